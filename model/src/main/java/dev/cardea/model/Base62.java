@@ -1,0 +1,73 @@
+package dev.cardea.model;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/// Digits, upper-case and lower-case letters as the digits of a number system: the alphabet of ids
+/// and keys. ASCII order, so that texts of equal length sort as their numbers do.
+public final class Base62 {
+    private static final String DIGITS =
+            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final byte[] VALUES = new byte[128];
+
+    static {
+        Arrays.fill(VALUES, (byte) -1);
+        for (int i = 0; i < DIGITS.length(); i++) {
+            VALUES[DIGITS.charAt(i)] = (byte) i;
+        }
+    }
+
+    private Base62() {}
+
+    /// Whether the character is one of the 62.
+    public static boolean isDigit(char c) {
+        return c < 128 && VALUES[c] >= 0;
+    }
+
+    /// The value of a digit, 0 to 61, or -1 for any other character.
+    public static int valueOf(char c) {
+        return c < 128 ? VALUES[c] : -1;
+    }
+
+    /// The digit with the value `value`, 0 to 61.
+    public static char digit(int value) {
+        return DIGITS.charAt(value);
+    }
+
+    /// `length` digits, each drawn evenly.
+    public static String random(SecureRandom random, int length) {
+        char[] text = new char[length];
+        for (int i = 0; i < length; i++) {
+            text[i] = DIGITS.charAt(random.nextInt(DIGITS.length()));
+        }
+        return new String(text);
+    }
+
+    /// The unsigned number in exactly `length` digits, zeros in front; what doesn't fit is cut off at
+    /// the front.
+    public static String encode(long number, int length) {
+        char[] text = new char[length];
+        long rest = number;
+        for (int i = length - 1; i >= 0; i--) {
+            text[i] = DIGITS.charAt((int) Long.remainderUnsigned(rest, 62));
+            rest = Long.divideUnsigned(rest, 62);
+        }
+        return new String(text);
+    }
+
+    /// The number that [#encode] wrote; characters outside the alphabet make it fail.
+    ///
+    /// @throws IllegalArgumentException naming the position of the first other character
+    public static long decode(String text) {
+        long number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int value = valueOf(text.charAt(i));
+            if (value < 0) {
+                throw new IllegalArgumentException(
+                        "character %d is not a letter or digit".formatted(i + 1));
+            }
+            number = number * 62 + value;
+        }
+        return number;
+    }
+}

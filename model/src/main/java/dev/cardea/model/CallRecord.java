@@ -1,0 +1,65 @@
+package dev.cardea.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What is kept of one call; exactly one on every path. Texts are empty where they don't apply, and
+/// none holds a secret or a query string.
+///
+/// @param id the request id
+/// @param at when its head was complete
+/// @param status the HTTP status that the caller got, 0 when it got none
+/// @param outcome how it ended
+/// @param reason the internal code when it was refused or failed
+/// @param key the key's id, when one was proven
+/// @param address the client's
+/// @param endpoint the name of the [Endpoint]
+/// @param modelAsked as the caller named it
+/// @param modelSent as the provider was asked
+/// @param modelAnswered as the provider named it
+/// @param provider the name of the provider that answered, or failed last
+/// @param upstreamRequestId as the provider gave it
+/// @param firstByteMicros from `at` to the first byte to the client, -1 when there was none
+/// @param totalMicros from `at` to the end
+/// @param bytesIn body bytes from the client
+/// @param bytesOut body bytes to the client
+/// @param diagnosis the checks, for a refusal
+public record CallRecord(
+        String id,
+        Instant at,
+        String node,
+        String environment,
+        String method,
+        String path,
+        String endpoint,
+        String dialect,
+        int status,
+        Outcome outcome,
+        String reason,
+        String key,
+        String organization,
+        String team,
+        String application,
+        String owner,
+        String address,
+        String userAgent,
+        String session,
+        String modelAsked,
+        String modelSent,
+        String modelAnswered,
+        String provider,
+        String upstreamRequestId,
+        List<Attempt> attempts,
+        boolean streamed,
+        Usage usage,
+        long firstByteMicros,
+        long totalMicros,
+        long bytesIn,
+        long bytesOut,
+        long snapshotRevision,
+        Optional<Diagnosis> diagnosis) {
+    public CallRecord {
+        attempts = List.copyOf(attempts);
+    }
+}

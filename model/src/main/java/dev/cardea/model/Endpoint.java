@@ -1,0 +1,45 @@
+package dev.cardea.model;
+
+/// An operation that Cardea knows by method and path.
+public enum Endpoint {
+    CHAT_COMPLETIONS(Dialect.OPENAI, "POST", "/v1/chat/completions"),
+    COMPLETIONS(Dialect.OPENAI, "POST", "/v1/completions"),
+    RESPONSES(Dialect.OPENAI, "POST", "/v1/responses"),
+    EMBEDDINGS(Dialect.OPENAI, "POST", "/v1/embeddings"),
+    MODELS(Dialect.OPENAI, "GET", "/v1/models"),
+    MESSAGES(Dialect.ANTHROPIC, "POST", "/v1/messages"),
+    COUNT_TOKENS(Dialect.ANTHROPIC, "POST", "/v1/messages/count_tokens"),
+    /// A path below `/pass/<provider>/`, forwarded when the provider declares it.
+    PASS_THROUGH(Dialect.REST, "*", "/pass/"),
+    /// No API is published at the path.
+    UNKNOWN(Dialect.REST, "*", "");
+
+    private final Dialect dialect;
+    private final String method;
+    private final String path;
+
+    Endpoint(Dialect dialect, String method, String path) {
+        this.dialect = dialect;
+        this.method = method;
+        this.path = path;
+    }
+
+    /// The format that its callers speak.
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /// The one method it takes, `*` for any.
+    public String method() {
+        return method;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    /// Whether a call of it names a model in its JSON body.
+    public boolean modelInBody() {
+        return method.equals("POST");
+    }
+}

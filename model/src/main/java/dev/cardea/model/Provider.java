@@ -1,0 +1,51 @@
+package dev.cardea.model;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/// Where calls are forwarded to.
+///
+/// @param organization the tenant that brought it; empty for the installation's own
+/// @param name unique, lower-case: the part before the slash in `provider/model`
+/// @param baseUrl for OPENAI it ends in the version (`https://host/v1`), for ANTHROPIC and GEMINI it
+///     doesn't (`https://host`), as their SDKs have it
+/// @param models names or patterns that it serves; empty when not listed
+/// @param unlistedModels whether names that `models` doesn't list may be sent to it
+/// @param passThrough calls that are forwarded as they are, each `METHOD /path` with `*` for any text
+/// @param declaredAt file and line when configuration declares it: then the admin API can't change it
+public record Provider(
+        ProviderId id,
+        Optional<OrganizationId> organization,
+        String name,
+        Dialect dialect,
+        URI baseUrl,
+        List<String> models,
+        boolean unlistedModels,
+        List<String> passThrough,
+        boolean enabled,
+        Optional<String> declaredAt,
+        long revision)
+        implements Entity {
+
+    public Provider {
+        models = List.copyOf(models);
+        passThrough = List.copyOf(passThrough);
+    }
+
+    @Override
+    public Provider withRevision(long revision) {
+        return new Provider(
+                id,
+                organization,
+                name,
+                dialect,
+                baseUrl,
+                models,
+                unlistedModels,
+                passThrough,
+                enabled,
+                declaredAt,
+                revision);
+    }
+}

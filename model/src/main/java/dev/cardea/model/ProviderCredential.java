@@ -1,0 +1,36 @@
+package dev.cardea.model;
+
+import java.util.Optional;
+
+/// What Cardea authenticates with at a provider. The secret is here only as ciphertext.
+///
+/// @param organization the tenant whose calls use it; empty for the installation's own
+/// @param sealed the secret under the key-encryption key, bound to the id
+/// @param fingerprint tells two secrets apart without showing either
+/// @param declaredAt file and line, or the environment variable, that configuration took it from
+public record ProviderCredential(
+        CredentialId id,
+        ProviderId provider,
+        Optional<OrganizationId> organization,
+        String name,
+        Sealed sealed,
+        String fingerprint,
+        boolean enabled,
+        Optional<String> declaredAt,
+        long revision)
+        implements Entity {
+
+    @Override
+    public ProviderCredential withRevision(long revision) {
+        return new ProviderCredential(
+                id,
+                provider,
+                organization,
+                name,
+                sealed,
+                fingerprint,
+                enabled,
+                declaredAt,
+                revision);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.cardea.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that the data plane decides from, as of one revision. Immutable; the next version
+/// shares all that didn't change.
+///
+/// @param tag the three characters that key ids of this installation start with
+/// @param revision of the newest change in it
+/// @param asOf when the control plane was last known to have nothing newer
+public record Snapshot(
+        String tag,
+        long revision,
+        Instant asOf,
+        Index<Sha256, Key> keysByHash,
+        Index<KeyId, Key> keys,
+        Index<OrganizationId, Organization> organizations,
+        Index<TeamId, Team> teams,
+        Index<ApplicationId, Application> applications,
+        Index<OwnerId, Owner> owners,
+        Index<ProviderId, Provider> providers,
+        Index<CredentialId, ProviderCredential> credentials,
+        ModelTable models) {
+
+    /// Nothing but a tag.
+    public static Snapshot empty(String tag) {
+        return new Snapshot(
+                tag,
+                0,
+                Instant.EPOCH,
+                Index.empty(),
+                Index.empty(),
+                Index.empty(),
+                Index.empty(),
+                Index.empty(),
+                Index.empty(),
+                Index.empty(),
+                Index.empty(),
+                ModelTable.of(List.of(), List.of()));
+    }
+
+    /// From all current records at once.
+    public static Snapshot of(
+            String tag, long revision, Instant asOf, Collection<? extends Entity> entities) {
+        var keysByHash = new Index.Builder<Sha256, Key>();
+        var keys = new Index.Builder<KeyId, Key>();
+        List<Entity> others = new ArrayList<>();
+        for (Entity entity : entities) {
+            if (entity instanceof Key key) {
+                key.secrets().forEach(secret -> keysByHash.put(secret.hash(), key));
+                keys.put(key.id(), key);
+            } else {
+                others.add(entity);
+            }
+        }
+        Snapshot empty = empty(tag);
+        Snapshot snapshot =
+                new Snapshot(
+                        tag,
+                        revision,
+                        asOf,
+                        keysByHash.build(),
+                        keys.build(),
+                        empty.organizations,
+                        empty.teams,
+                        empty.applications,
+                        empty.owners,
+                        empty.providers,
+                        empty.credentials,
+                        empty.models);
+        for (Entity entity : others) {
+            snapshot = snapshot.with(new Change(entity.revision(), asOf, entity));
+        }
+        return snapshot.at(revision, asOf);
+    }
+
+    /// This snapshot after one change of the feed.
+    public Snapshot with(Change change) {
+        Index<Sha256, Key> byHash = keysByHash;
+        Index<KeyId, Key> byId = keys;
+        Index<OrganizationId, Organization> orgs = organizations;
+        Index<TeamId, Team> groups = teams;
+        Index<ApplicationId, Application> apps = applications;
+        Index<OwnerId, Owner> people = owners;
+        Index<ProviderId, Provider> upstreams = providers;
+        Index<CredentialId, ProviderCredential> secrets = credentials;
+        ModelTable table = models;
+        switch (change.entity()) {
+            case Key key -> {
+                byHash = withSecrets(keys.get(key.id()), key);
+                byId = keys.with(key.id(), key);
+            }
+            case Organization it -> orgs = organizations.with(it.id(), it);
+            case Team it -> groups = teams.with(it.id(), it);
+            case Application it -> apps = applications.with(it.id(), it);
+            case Owner it -> people = owners.with(it.id(), it);
+            case Provider it -> {
+                upstreams = providers.with(it.id(), it);
+                table = ModelTable.of(upstreams.values(), credentials.values());
+            }
+            case ProviderCredential it -> {
+                secrets = credentials.with(it.id(), it);
+                table = ModelTable.of(providers.values(), secrets.values());
+            }
+        }
+        return new Snapshot(
+                tag,
+                Math.max(revision, change.revision()),
+                change.at().isAfter(asOf) ? change.at() : asOf,
+                byHash,
+                byId,
+                orgs,
+                groups,
+                apps,
+                people,
+                upstreams,
+                secrets,
+                table);
+    }
+
+    /// The same content, known to be current at `asOf` and `revision`.
+    public Snapshot at(long revision, Instant asOf) {
+        return new Snapshot(
+                tag,
+                revision,
+                asOf,
+                keysByHash,
+                keys,
+                organizations,
+                teams,
+                applications,
+                owners,
+                providers,
+                credentials,
+                models);
+    }
+
+    private Index<Sha256, Key> withSecrets(@Nullable Key before, Key after) {
+        Index<Sha256, Key> index = keysByHash;
+        if (before != null) {
+            for (KeySecret secret : before.secrets()) {
+                if (after.secrets().stream().noneMatch(s -> s.hash().equals(secret.hash()))) {
+                    index = index.without(secret.hash());
+                }
+            }
+        }
+        for (KeySecret secret : after.secrets()) {
+            index = index.with(secret.hash(), after);
+        }
+        return index;
+    }
+}
