@@ -1,0 +1,87 @@
+package dev.cardea.server.config;
+
+import dev.cardea.model.Dialect;
+import dev.cardea.model.Environment;
+import dev.cardea.model.Network;
+import dev.cardea.model.SecretText;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that an operator may set, complete with defaults. `docs/cardea.default.yaml` lists every
+/// key with its unit, environment variable and default.
+///
+/// @param home the folder that holds keys, store, snapshot and call log
+/// @param admin address of the admin API
+/// @param adminHosts host names under which the admin API answers, besides loopback ones
+/// @param publicUrl what clients call the data plane; the base of `doc_url`
+/// @param trustedProxies whose forwarding headers count
+/// @param keyInQuery whether `?key=` is read as a credential
+/// @param drain how long streams in flight may take at shutdown
+/// @param notices what the operator should be told at start
+public record Configuration(
+        Path home,
+        List<Listener> listeners,
+        InetSocketAddress admin,
+        List<String> adminHosts,
+        URI publicUrl,
+        Limits limits,
+        List<Network> trustedProxies,
+        boolean keyInQuery,
+        Store store,
+        CallLog callLog,
+        List<DeclaredProvider> providers,
+        Duration drain,
+        List<String> notices) {
+
+    /// An address that the data plane listens on.
+    public record Listener(InetSocketAddress address, Environment environment, Optional<Tls> tls) {}
+
+    /// PEM files, read again when they change.
+    public record Tls(Path certificate, Path key) {}
+
+    /// Where calls are cut; sizes in bytes.
+    ///
+    /// @param threads event loops, 0 for one per processor
+    public record Limits(
+            int headerBytes,
+            int uriBytes,
+            long bodyBytes,
+            int connections,
+            long heldBytes,
+            Duration connect,
+            Duration firstByte,
+            Duration idle,
+            Duration total,
+            Duration header,
+            int threads) {}
+
+    /// The control store.
+    public sealed interface Store {
+        /// A file in the home folder.
+        record Sqlite() implements Store {}
+
+        record Postgresql(String url, String user, SecretText password) implements Store {}
+    }
+
+    /// @param retentionDays whole days that are kept
+    /// @param queue how many records may wait before further ones are dropped and counted
+    public record CallLog(int retentionDays, int queue, int memoryMegabytes) {}
+
+    /// A provider as declared by the file or found in the environment.
+    public record DeclaredProvider(
+            String name,
+            Dialect dialect,
+            URI baseUrl,
+            List<String> models,
+            boolean unlistedModels,
+            List<String> passThrough,
+            boolean enabled,
+            List<DeclaredCredential> credentials,
+            String origin) {}
+
+    public record DeclaredCredential(String name, SecretText secret, String origin) {}
+}

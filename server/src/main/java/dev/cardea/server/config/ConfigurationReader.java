@@ -1,0 +1,364 @@
+package dev.cardea.server.config;
+
+import dev.cardea.model.Dialect;
+import dev.cardea.model.Environment;
+import dev.cardea.model.Network;
+import dev.cardea.model.SecretText;
+import dev.cardea.server.config.Configuration.CallLog;
+import dev.cardea.server.config.Configuration.DeclaredCredential;
+import dev.cardea.server.config.Configuration.DeclaredProvider;
+import dev.cardea.server.config.Configuration.Limits;
+import dev.cardea.server.config.Configuration.Listener;
+import dev.cardea.server.config.Configuration.Store;
+import dev.cardea.server.config.Configuration.Tls;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// Reads the YAML file and the environment into a [Configuration]. The file is optional.
+public final class ConfigurationReader {
+    private static final Set<Dialect> PROVIDER_DIALECTS =
+            Set.of(Dialect.OPENAI, Dialect.ANTHROPIC, Dialect.GEMINI, Dialect.REST);
+
+    private final Function<String, Optional<String>> environment;
+    private final Path folder;
+    private final References references;
+
+    private ConfigurationReader(Path folder, Function<String, Optional<String>> environment) {
+        this.folder = folder;
+        this.environment = environment;
+        this.references = new References(folder, environment);
+    }
+
+    /// @param file the YAML file; when empty, everything has its default
+    /// @param environment looks up environment variables
+    /// @throws ConfigurationException naming file, line, what was found and what was expected
+    public static Configuration read(
+            Optional<Path> file, Function<String, Optional<String>> environment) {
+        Path folder = file.map(f -> f.toAbsolutePath().getParent()).orElse(Path.of(""));
+        var reader = new ConfigurationReader(folder, environment);
+        return reader.configuration(
+                file.map(reader::parse).orElseGet(() -> new Section("defaults", environment)));
+    }
+
+    private Section parse(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            LoadSettings settings =
+                    LoadSettings.builder().setLabel(file.toString()).setUseMarks(true).build();
+            Optional<Node> root = new Compose(settings).composeInputStream(in);
+            if (root.isEmpty()) {
+                return new Section(file.toString(), environment);
+            }
+            if (!(root.get() instanceof MappingNode mapping)) {
+                throw new ConfigurationException(
+                        new Origin(file.toString(), 1), "expected settings such as 'listen: …'");
+            }
+            return new Section(file.toString(), "", mapping, environment);
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            throw new ConfigurationException(
+                    new Origin(file.toString(), line), "is not YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            throw new ConfigurationException(
+                    new Origin(file.toString(), 0), "is not YAML: " + e.getMessage());
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "the configuration %s can't be read (%s)"
+                            .formatted(file, e.getClass().getSimpleName()));
+        }
+    }
+
+    private Configuration configuration(Section root) {
+        Path home = Path.of(root.text("home", "CARDEA_HOME", "data"));
+        InetSocketAddress listen =
+                address(root, "listen", root.text("listen", "CARDEA_LISTEN", "127.0.0.1:8080"));
+        Environment serves =
+                environmentName(
+                        root,
+                        "environment",
+                        root.text("environment", "CARDEA_ENVIRONMENT", "live"));
+        List<Listener> listeners = new ArrayList<>();
+        listeners.add(new Listener(listen, serves, tls(root)));
+        for (Section more : root.sections("listeners")) {
+            listeners.add(
+                    new Listener(
+                            address(more, "listen", more.required("listen")),
+                            environmentName(
+                                    more, "environment", more.text("environment", serves.name())),
+                            tls(more)));
+            more.done();
+        }
+        InetSocketAddress admin =
+                address(
+                        root,
+                        "admin_listen",
+                        root.text("admin_listen", "CARDEA_ADMIN_LISTEN", "127.0.0.1:8081"));
+        String scheme = listeners.getFirst().tls().isPresent() ? "https" : "http";
+        URI publicUrl =
+                URI.create(
+                        root.text(
+                                        "public_url",
+                                        "CARDEA_PUBLIC_URL",
+                                        "%s://%s:%d"
+                                                .formatted(
+                                                        scheme,
+                                                        listen.getHostString(),
+                                                        listen.getPort()))
+                                .replaceAll("/+$", ""));
+        List<String> adminHosts = root.texts("admin_hosts");
+        Limits limits = limits(root.section("limits"));
+        List<Network> proxies = networks(root, "trusted_proxies");
+        boolean keyInQuery = root.flag("key_in_query", false);
+        Duration drain = root.time("drain", Duration.ofSeconds(30));
+        Store store = store(root.section("store"));
+        CallLog callLog = callLog(root.section("call_log"));
+        List<DeclaredProvider> providers = providers(root);
+        root.done();
+        return new Configuration(
+                home,
+                List.copyOf(listeners),
+                admin,
+                adminHosts,
+                publicUrl,
+                limits,
+                proxies,
+                keyInQuery,
+                store,
+                callLog,
+                providers,
+                drain,
+                notices(providers));
+    }
+
+    private static Limits limits(Section s) {
+        Limits limits =
+                new Limits(
+                        (int) s.size("header_bytes", 64 << 10, 1 << 10, 1 << 20),
+                        (int) s.size("uri_bytes", 8 << 10, 256, 64 << 10),
+                        s.size("body_bytes", 64L << 20, 1 << 10, 4L << 30),
+                        (int) s.number("connections", 20_000, 1, 1_000_000),
+                        s.size("held_bytes", 256L << 20, 1 << 20, 64L << 30),
+                        s.time("connect", Duration.ofSeconds(5)),
+                        s.time("first_byte", Duration.ofMinutes(10)),
+                        s.time("idle", Duration.ofMinutes(5)),
+                        s.time("total", Duration.ofHours(1)),
+                        s.time("header", Duration.ofSeconds(15)),
+                        (int) s.number("threads", 0, 0, 1024));
+        s.done();
+        return limits;
+    }
+
+    private Store store(Section s) {
+        String kind = s.text("kind", "CARDEA_STORE", "sqlite");
+        Optional<String> url = s.text("url");
+        String user = s.text("user", "cardea");
+        String password = references.resolve(s.text("password", ""), s.origin("password"));
+        s.done();
+        return switch (kind) {
+            case "sqlite" -> new Store.Sqlite();
+            case "postgresql" ->
+                    new Store.Postgresql(
+                            references.resolve(
+                                    url.orElseThrow(() ->
+                                            new ConfigurationException(
+                                                    s.origin(),
+                                                    "'store.url' is missing, such as jdbc:postgresql://host/cardea")),
+                                    s.origin("url")),
+                            user,
+                            new SecretText(password));
+            default -> throw s.wrong("kind", "'" + kind + "'", "sqlite or postgresql");
+        };
+    }
+
+    private static CallLog callLog(Section s) {
+        CallLog log =
+                new CallLog(
+                        (int) s.number("retention_days", 30, 1, 3650),
+                        (int) s.number("queue", 65_536, 1_024, 16_777_216),
+                        (int) s.number("memory_mb", 256, 64, 65_536));
+        s.done();
+        return log;
+    }
+
+    private List<DeclaredProvider> providers(Section root) {
+        Map<String, Origin> names = new HashMap<>();
+        List<DeclaredProvider> providers = new ArrayList<>();
+        for (Section s : root.sections("providers")) {
+            DeclaredProvider provider = provider(s);
+            Origin before = names.put(provider.name(), s.origin());
+            if (before != null) {
+                throw s.wrong(
+                        "name",
+                        "'" + provider.name() + "' again",
+                        "another name than at " + before);
+            }
+            providers.add(provider);
+        }
+        if (root.flag("providers_from_environment", true)) {
+            providers.addAll(KnownProviders.found(environment, new HashSet<>(names.keySet())));
+        }
+        return List.copyOf(providers);
+    }
+
+    private DeclaredProvider provider(Section s) {
+        String name = s.required("name");
+        if (!name.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
+            throw s.wrong("name", "'" + name + "'", "lower-case letters, digits, dots and dashes");
+        }
+        Optional<KnownProviders> known = KnownProviders.named(name);
+        Dialect dialect = dialect(s, known);
+        Optional<String> written = s.text("base_url").or(() -> known.map(KnownProviders::baseUrl));
+        String url =
+                written.orElseThrow(
+                        () -> new ConfigurationException(s.origin(), "'base_url' is missing"));
+        List<DeclaredCredential> credentials = new ArrayList<>();
+        s.text("api_key")
+                .ifPresent(key -> credentials.add(credential("main", key, s.origin("api_key"))));
+        for (Section c : s.sections("credentials")) {
+            credentials.add(
+                    credential(
+                            c.text("name", "credential-" + (credentials.size() + 1)),
+                            c.required("secret"),
+                            c.origin("secret")));
+            c.done();
+        }
+        List<String> models = s.texts("models");
+        DeclaredProvider provider =
+                new DeclaredProvider(
+                        name,
+                        dialect,
+                        BaseUrl.parse(
+                                references.resolve(url, s.origin("base_url")),
+                                s.origin("base_url")),
+                        models,
+                        s.flag("unlisted_models", models.isEmpty()),
+                        passThrough(s),
+                        s.flag("enabled", true),
+                        List.copyOf(credentials),
+                        s.origin().toString());
+        s.done();
+        return provider;
+    }
+
+    private DeclaredCredential credential(String name, String secret, Origin origin) {
+        return new DeclaredCredential(
+                name,
+                new SecretText(references.resolve(secret, origin).strip()),
+                origin.toString());
+    }
+
+    private static List<String> passThrough(Section s) {
+        List<String> declared = s.texts("pass_through");
+        for (String entry : declared) {
+            if (!entry.matches("[A-Z]+ /\\S*")) {
+                throw s.wrong(
+                        "pass_through", "'" + entry + "'", "'METHOD /path', with * for any text");
+            }
+        }
+        return declared;
+    }
+
+    private static Dialect dialect(Section s, Optional<KnownProviders> known) {
+        Optional<String> written = s.text("dialect");
+        if (written.isEmpty()) {
+            return known.map(KnownProviders::dialect).orElse(Dialect.OPENAI);
+        }
+        return PROVIDER_DIALECTS.stream()
+                .filter(d -> d.name().toLowerCase(Locale.ROOT).equals(written.get()))
+                .findFirst()
+                .orElseThrow(() ->
+                        s.wrong(
+                                "dialect",
+                                "'" + written.get() + "'",
+                                String.join(
+                                        ", ",
+                                        PROVIDER_DIALECTS.stream()
+                                                .map(d -> d.name().toLowerCase(Locale.ROOT))
+                                                .sorted()
+                                                .toList())));
+    }
+
+    private Optional<Tls> tls(Section s) {
+        Section tls = s.section("tls");
+        Optional<String> certificate = tls.text("certificate");
+        Optional<String> key = tls.text("key");
+        tls.done();
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new ConfigurationException(
+                    tls.origin(), "'tls' needs both 'certificate' and 'key', PEM files");
+        }
+        return certificate.map(c -> new Tls(folder.resolve(c), folder.resolve(key.orElseThrow())));
+    }
+
+    private static List<Network> networks(Section s, String key) {
+        List<Network> networks = new ArrayList<>();
+        for (String text : s.texts(key)) {
+            try {
+                networks.add(Network.parse(text));
+            } catch (IllegalArgumentException _) {
+                throw s.wrong(key, "'" + text + "'", "an address or a network such as 10.0.0.0/8");
+            }
+        }
+        return List.copyOf(networks);
+    }
+
+    private static Environment environmentName(Section s, String key, String name) {
+        try {
+            return new Environment(name);
+        } catch (IllegalArgumentException _) {
+            throw s.wrong(key, "'" + name + "'", "1 to 16 lower-case letters");
+        }
+    }
+
+    private static InetSocketAddress address(Section s, String key, String text) {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? "" : text.substring(0, colon).replaceAll("[\\[\\]]", "");
+        try {
+            int port = Integer.parseInt(text.substring(colon + 1));
+            if (colon >= 0 && port >= 0 && port <= 65535) {
+                return new InetSocketAddress(
+                        host.isEmpty() || host.equals("*") ? "0.0.0.0" : host, port);
+            }
+        } catch (NumberFormatException _) {
+            // falls through to the error that says what is expected
+        }
+        throw s.wrong(key, "'" + text + "'", "an address and port such as 127.0.0.1:8080");
+    }
+
+    private static List<String> notices(List<DeclaredProvider> providers) {
+        List<String> notices = new ArrayList<>();
+        for (DeclaredProvider provider : providers) {
+            notices.add(
+                    "provider %s at %s (%s, %s)"
+                            .formatted(
+                                    provider.name(),
+                                    provider.baseUrl(),
+                                    provider.credentials().isEmpty()
+                                            ? "no credential"
+                                            : provider.credentials().size() == 1
+                                                    ? "1 credential"
+                                                    : provider.credentials().size()
+                                                            + " credentials",
+                                    provider.origin()));
+        }
+        return List.copyOf(notices);
+    }
+}
