@@ -1,5 +1,6 @@
 package dev.cardea.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 /// Which provider serves which model, worked out when providers change so that a call only looks up.
 public final class ModelTable {
     private final List<Provider> providers;
+    private final List<Provider> patterned;
     private final Map<String, List<Provider>> byModel;
     private final Map<String, Provider> byName;
     private final Map<ProviderId, List<ProviderCredential>> credentials;
@@ -20,6 +22,10 @@ public final class ModelTable {
             Map<String, Provider> byName,
             Map<ProviderId, List<ProviderCredential>> credentials) {
         this.providers = providers;
+        this.patterned =
+                providers.stream()
+                        .filter(p -> p.models().stream().anyMatch(m -> m.indexOf('*') >= 0))
+                        .toList();
         this.byModel = byModel;
         this.byName = byName;
         this.credentials = credentials;
@@ -67,6 +73,27 @@ public final class ModelTable {
     /// Enabled providers that list this very name.
     public List<Provider> listing(String model) {
         return byModel.getOrDefault(model, List.of());
+    }
+
+    /// Enabled providers that list this name, as it is or by a pattern, in the order of their names.
+    public List<Provider> serving(String model) {
+        List<Provider> exact = listing(model);
+        if (patterned.isEmpty()) {
+            return exact;
+        }
+        List<Provider> all = null;
+        for (Provider provider : patterned) {
+            if (!exact.contains(provider)
+                    && provider.models().stream().anyMatch(p -> Wildcard.matches(p, model))) {
+                all = all == null ? new ArrayList<>(exact) : all;
+                all.add(provider);
+            }
+        }
+        if (all == null) {
+            return exact;
+        }
+        all.sort(Comparator.comparing(Provider::name));
+        return List.copyOf(all);
     }
 
     /// Names that some enabled provider lists.

@@ -12,7 +12,8 @@ import java.util.Map;
 /// @param status the HTTP status of the refusal
 /// @param told one sentence for the caller, with `{name}` where a word is filled in
 /// @param owner what the key's owner and administrators see besides
-/// @param fix what to do, as an instruction
+/// @param fix what the owner or an administrator does about it, as an instruction
+/// @param callerFix what the caller is told to do: the same for all reasons that share a public code
 /// @param evidence what has to be seen before this reason is given
 public record Reason(
         String code,
@@ -22,14 +23,15 @@ public record Reason(
         String told,
         String owner,
         String fix,
+        String callerFix,
         String evidence) {
 
     public Origin origin() {
         return family.origin();
     }
 
-    /// The sentence for the caller with its words filled in; a word that is missing stays out with
-    /// the brackets that surround it.
+    /// The sentence for the caller with its words filled in; a word that is missing shows as
+    /// a question mark.
     public String told(Map<String, String> words) {
         return fill(told, words);
     }
@@ -37,6 +39,11 @@ public record Reason(
     /// The instruction with its words filled in.
     public String fix(Map<String, String> words) {
         return fill(fix, words);
+    }
+
+    /// What the caller is told to do, with its words filled in.
+    public String callerFix(Map<String, String> words) {
+        return fill(callerFix, words);
     }
 
     /// Whether the same call may pass later without anybody changing anything.

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The catalogue of reasons, read once from the resource `reasons.txt`. A block starts with
-/// `CODE FAMILY STATUS [PUBLIC_CODE]` and goes on with `told:`, `owner:`, `fix:` and `evidence:`.
+/// `CODE FAMILY STATUS [PUBLIC_CODE]` and goes on with `told:`, `owner:`, `fix:`, `evidence:`, and `ask:`
+/// where the caller is to do something else than the administrator.
 public final class Reasons {
     private static final Map<String, Reason> BY_CODE = read();
 
@@ -89,6 +90,7 @@ public final class Reasons {
                 texts.getOrDefault("told", ""),
                 texts.getOrDefault("owner", ""),
                 texts.getOrDefault("fix", ""),
+                texts.getOrDefault("ask", texts.getOrDefault("fix", "")),
                 texts.getOrDefault("evidence", ""));
     }
 }

@@ -16,6 +16,12 @@ public interface RequestFields {
     /// @param lowerCaseName in lower case
     int count(String lowerCaseName);
 
+    /// The values of all fields of this name in order, each as [#first] has it; empty when there is
+    /// none.
+    ///
+    /// @param lowerCaseName in lower case
+    List<String> all(String lowerCaseName);
+
     /// The names of all fields as they came, in order.
     List<String> names();
 }
