@@ -1,0 +1,144 @@
+package dev.cardea.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cardea.model.Dialect;
+import dev.cardea.server.config.Configuration.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationReaderTest {
+    @TempDir Path folder;
+    private Path file;
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void file() {
+        file = folder.resolve("cardea.yaml");
+    }
+
+    @Test
+    void theDocumentedFileSaysWhatTheDefaultsAre() {
+        Path documented = Path.of("..", "docs", "cardea.default.yaml");
+        assertThat(ConfigurationReader.read(Optional.of(documented), _ -> Optional.empty()))
+                .usingRecursiveComparison()
+                .isEqualTo(ConfigurationReader.read(Optional.empty(), _ -> Optional.empty()));
+    }
+
+    @Test
+    void theDocumentedFileNamesEverySettingThatIsRead() throws IOException {
+        String documented = Files.readString(Path.of("..", "docs", "cardea.default.yaml"));
+        String reader =
+                Files.readString(
+                        Path.of("src/main/java/dev/cardea/server/config/ConfigurationReader.java"));
+        var asked =
+                java.util.regex.Pattern.compile(
+                                "\\.(?:text|required|flag|number|size|time|texts|section|sections)\\(\\s*\"([a-z_]+)\"")
+                        .matcher(reader)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+        assertThat(asked).hasSizeGreaterThan(30);
+        assertThat(asked).allSatisfy(key -> assertThat(documented).contains(key + ":"));
+    }
+
+    @Test
+    void anUnknownSettingIsRefusedWithTheNearestAndItsLine() {
+        assertThatThrownBy(() -> read("home: x\nlimits:\n  body_byte: 1mb\n"))
+                .hasMessage(
+                        file
+                                + ":3: 'limits.body_byte' is not a setting; did you mean 'body_bytes'?");
+    }
+
+    @Test
+    void aSettingOfTheWrongTypeSaysWhatWasFoundAndExpected() {
+        assertThatThrownBy(() -> read("limits: 5\n"))
+                .hasMessageContaining(":1: 'limits' is one value, expected a section");
+        assertThatThrownBy(() -> read("limits: {connections: many}\n"))
+                .hasMessageContaining("'many', expected a whole number from 1 to 1000000");
+        assertThatThrownBy(() -> read("drain: soon\n")).hasMessageContaining("a time such as 30s");
+        assertThatThrownBy(() -> read("listen: here\n"))
+                .hasMessageContaining("an address and port such as 127.0.0.1:8080");
+        assertThatThrownBy(() -> read("home: a\nhome: b\n")).hasMessageContaining("is there twice");
+        assertThatThrownBy(() -> read("a: [1\n")).hasMessageContaining("is not YAML");
+    }
+
+    @Test
+    void secretsComeFromReferencesAndNeverShow() throws IOException {
+        environment.put("MY_KEY", "sk-from-env");
+        Files.writeString(folder.resolve("second.key"), "sk-from-file\n");
+        Configuration configuration =
+                read(
+                        """
+                        providers:
+                          - name: openai
+                            api_key: ${env:MY_KEY}
+                            credentials: [{name: second, secret: "${file:second.key}"}]
+                        """);
+        var credentials = configuration.providers().getFirst().credentials();
+        assertThat(credentials.get(0).secret().reveal()).isEqualTo("sk-from-env");
+        assertThat(credentials.get(1).secret().reveal()).isEqualTo("sk-from-file");
+        assertThat(configuration.toString()).doesNotContain("sk-from");
+        assertThatThrownBy(() -> read("providers: [{name: openai, api_key: '${env:NONE}'}]"))
+                .hasMessageContaining("the environment variable NONE is not set");
+    }
+
+    @Test
+    void theUsualVariablesBecomeProvidersUnlessDeclared() {
+        environment.put("ANTHROPIC_API_KEY", "k1");
+        environment.put("ANTHROPIC_BASE_URL", "http://127.0.0.1:9/");
+        environment.put("OPENAI_API_KEY", "k2");
+        Configuration configuration =
+                read("providers: [{name: openai, base_url: 'https://x.example/v1'}]");
+        assertThat(configuration.providers())
+                .extracting(p -> p.name() + " " + p.dialect() + " " + p.baseUrl())
+                .containsExactly(
+                        "openai OPENAI https://x.example/v1",
+                        "anthropic ANTHROPIC http://127.0.0.1:9");
+        assertThat(read("providers_from_environment: false").providers()).isEmpty();
+    }
+
+    @Test
+    void plainHttpIsForNearbyAddressesOnly() {
+        assertThat(
+                        read("providers: [{name: vllm, base_url: 'http://10.1.2.3:8000/v1'}]")
+                                .providers()
+                                .getFirst()
+                                .dialect())
+                .isEqualTo(Dialect.OPENAI);
+        assertThatThrownBy(() -> read("providers: [{name: x, base_url: 'http://api.example.com'}]"))
+                .hasMessageContaining("use https://");
+        assertThatThrownBy(() -> read("providers: [{name: x, base_url: 'https://a:b@h.example'}]"))
+                .hasMessageContaining("no user");
+    }
+
+    @Test
+    void theEnvironmentOverridesTheFile() {
+        environment.put("CARDEA_LISTEN", "127.0.0.1:0");
+        environment.put("CARDEA_HOME", "elsewhere");
+        Configuration configuration = read("listen: 127.0.0.1:9\nhome: here\ndrain: 5s\n");
+        assertThat(configuration.listeners().getFirst().address().getPort()).isZero();
+        assertThat(configuration.home()).isEqualTo(Path.of("elsewhere"));
+        assertThat(configuration.drain()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.store()).isEqualTo(new Store.Sqlite());
+    }
+
+    private Configuration read(String yaml) {
+        try {
+            Files.writeString(file, yaml);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return ConfigurationReader.read(
+                Optional.of(file), name -> Optional.ofNullable(environment.get(name)));
+    }
+}
