@@ -9,6 +9,15 @@ public enum Endpoint {
     MODELS(Dialect.OPENAI, "GET", "/v1/models"),
     MESSAGES(Dialect.ANTHROPIC, "POST", "/v1/messages"),
     COUNT_TOKENS(Dialect.ANTHROPIC, "POST", "/v1/messages/count_tokens"),
+    IMAGES(Dialect.OPENAI, "POST", "/v1/images/generations"),
+    SPEECH(Dialect.OPENAI, "POST", "/v1/audio/speech"),
+    MODERATIONS(Dialect.OPENAI, "POST", "/v1/moderations"),
+    RERANK(Dialect.OPENAI, "POST", "/v1/rerank"),
+    GENERATE_CONTENT(Dialect.GEMINI, "POST", "/v1beta/models/*:generateContent"),
+    STREAM_GENERATE_CONTENT(Dialect.GEMINI, "POST", "/v1beta/models/*:streamGenerateContent"),
+    GEMINI_COUNT_TOKENS(Dialect.GEMINI, "POST", "/v1beta/models/*:countTokens"),
+    EMBED_CONTENT(Dialect.GEMINI, "POST", "/v1beta/models/*:embedContent"),
+    BATCH_EMBED_CONTENTS(Dialect.GEMINI, "POST", "/v1beta/models/*:batchEmbedContents"),
     /// A path below `/pass/<provider>/`, forwarded when the provider declares it.
     PASS_THROUGH(Dialect.REST, "*", "/pass/"),
     /// No API is published at the path.
@@ -34,12 +43,18 @@ public enum Endpoint {
         return method;
     }
 
+    /// The path; where the model is part of it, a `*` in its place.
     public String path() {
         return path;
     }
 
     /// Whether a call of it names a model in its JSON body.
     public boolean modelInBody() {
-        return method.equals("POST");
+        return method.equals("POST") && !modelInPath();
+    }
+
+    /// Whether a call of it names a model in its path.
+    public boolean modelInPath() {
+        return path.indexOf('*') >= 0;
     }
 }

@@ -1,5 +1,7 @@
 package dev.cardea.model;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,20 +14,37 @@ import java.util.Optional;
 /// @param path without the query
 /// @param methodFits false when the path is known but not with this method
 /// @param provider the provider that a pass-through path names
+/// @param modelInPath the model that the path names, decoded
 public record Operation(
         Endpoint endpoint,
         Dialect dialect,
         String method,
         String path,
         boolean methodFits,
-        Optional<String> provider) {
+        Optional<String> provider,
+        Optional<String> modelInPath) {
 
+    /// Of a path that names no model.
+    public Operation(
+            Endpoint endpoint,
+            Dialect dialect,
+            String method,
+            String path,
+            boolean methodFits,
+            Optional<String> provider) {
+        this(endpoint, dialect, method, path, methodFits, provider, Optional.empty());
+    }
+
+    private static final String GEMINI_MODELS = "/v1beta/models";
     private static final Map<String, Endpoint> BY_PATH = new HashMap<>();
+    private static final Map<String, Endpoint> BY_VERB = new HashMap<>();
     private static final Map<Endpoint, Operation> FITTING = new HashMap<>();
 
     static {
         for (Endpoint endpoint : Endpoint.values()) {
-            if (endpoint != Endpoint.PASS_THROUGH && endpoint != Endpoint.UNKNOWN) {
+            if (endpoint.modelInPath()) {
+                BY_VERB.put(endpoint.path().substring(endpoint.path().indexOf(':') + 1), endpoint);
+            } else if (endpoint != Endpoint.PASS_THROUGH && endpoint != Endpoint.UNKNOWN) {
                 BY_PATH.put(endpoint.path(), endpoint);
                 FITTING.put(
                         endpoint,
@@ -38,6 +57,7 @@ public record Operation(
                                 Optional.empty()));
             }
         }
+        BY_PATH.put(GEMINI_MODELS, Endpoint.MODELS);
     }
 
     /// The operation of a request.
@@ -55,14 +75,56 @@ public record Operation(
         }
         return new Operation(
                 endpoint,
-                endpoint == Endpoint.MODELS ? hinted(fields, Dialect.OPENAI) : endpoint.dialect(),
+                path.equals(GEMINI_MODELS)
+                        ? Dialect.GEMINI
+                        : endpoint == Endpoint.MODELS
+                                ? hinted(fields, Dialect.OPENAI)
+                                : endpoint.dialect(),
                 method,
                 path,
                 endpoint.method().equals(method),
                 Optional.empty());
     }
 
+    /// `/v1beta/models/M:verb` and `/v1/models/M:verb`. The model may hold slashes and colons.
+    private static Optional<Operation> withModelInPath(String method, String path) {
+        int from =
+                path.startsWith("/v1beta/models/") ? 15 : path.startsWith("/v1/models/") ? 11 : -1;
+        int colon = path.lastIndexOf(':');
+        if (from < 0 || colon <= from) {
+            return Optional.empty();
+        }
+        Endpoint endpoint = BY_VERB.get(path.substring(colon + 1));
+        if (endpoint == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Operation(
+                        endpoint,
+                        endpoint.dialect(),
+                        method,
+                        path,
+                        endpoint.method().equals(method),
+                        Optional.empty(),
+                        Optional.of(decoded(path.substring(from, colon)))));
+    }
+
+    private static String decoded(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return segment;
+        }
+    }
+
     private static Operation other(String method, String path, RequestFields fields) {
+        Optional<Operation> gemini = withModelInPath(method, path);
+        if (gemini.isPresent()) {
+            return gemini.get();
+        }
         if (path.startsWith(Endpoint.PASS_THROUGH.path())) {
             int from = Endpoint.PASS_THROUGH.path().length();
             int slash = path.indexOf('/', from);

@@ -5,11 +5,35 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ModelTest {
+    private static final RequestFields FIELDS_NONE =
+            new RequestFields() {
+                @Override
+                public String first(String lowerCaseName) {
+                    return null;
+                }
+
+                @Override
+                public int count(String lowerCaseName) {
+                    return 0;
+                }
+
+                @Override
+                public List<String> names() {
+                    return List.of();
+                }
+
+                @Override
+                public List<String> all(String lowerCaseName) {
+                    return List.of();
+                }
+            };
+
     private final SecureRandom random = new SecureRandom();
 
     @Test
@@ -105,5 +129,25 @@ class ModelTest {
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assertThat(Sha256.parse(hash.hex())).isEqualTo(hash);
         assertThat(hash.toString()).hasSizeLessThan(24);
+    }
+
+    @Test
+    void geminiPathsNameTheirModel() {
+        Operation operation =
+                Operation.of("POST", "/v1/models/llama3%3A8b:generateContent", FIELDS_NONE);
+        assertThat(operation.endpoint()).isEqualTo(Endpoint.GENERATE_CONTENT);
+        assertThat(operation.modelInPath()).contains("llama3:8b");
+        assertThat(
+                        Operation.of(
+                                        "POST",
+                                        "/v1beta/models/openai/gpt-5:streamGenerateContent",
+                                        FIELDS_NONE)
+                                .modelInPath())
+                .contains("openai/gpt-5");
+        assertThat(Operation.of("GET", "/v1beta/models", FIELDS_NONE).dialect())
+                .isEqualTo(Dialect.GEMINI);
+        assertThat(Operation.of("POST", "/v1beta/models/m:predict", FIELDS_NONE).endpoint())
+                .isEqualTo(Endpoint.UNKNOWN);
+        assertThat(Endpoint.GENERATE_CONTENT.modelInBody()).isFalse();
     }
 }
