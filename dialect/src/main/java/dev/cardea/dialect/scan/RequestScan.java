@@ -1,0 +1,131 @@
+package dev.cardea.dialect.scan;
+
+import dev.cardea.model.Credential;
+import dev.cardea.model.Endpoint;
+import dev.cardea.model.ModelAsk;
+import dev.cardea.model.Reason;
+import dev.cardea.model.Reasons;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the gateway has to know of a request's JSON body.
+///
+/// Only members of the outermost object count, with escapes decoded. What two parsers could read
+/// differently is broken: a second `model`, `stream` or `stream_options`, and those names in other
+/// letter case, which some providers take for the same.
+public sealed interface RequestScan {
+
+    /// The body is a JSON object.
+    ///
+    /// @param model empty when the object names none, or null
+    /// @param stream whether the answer is to be streamed
+    /// @param usage where the wish for usage in the stream stands, or would have to
+    /// @param key the first text in it that is shaped like a key of this gateway
+    record Found(Optional<Model> model, boolean stream, UsageWish usage, Optional<BodyKey> key)
+            implements RequestScan {
+
+        /// As admission wants it.
+        public ModelAsk ask() {
+            return model.<ModelAsk>map(m -> new ModelAsk.Named(m.name())).orElse(ModelAsk.MISSING);
+        }
+
+        /// The changes that make this body fit the provider.
+        ///
+        /// @param name what the provider calls the model; nothing changes when that is the name asked
+        /// @param wantUsage whether the stream has to tell the usage
+        public Splice splice(String name, boolean wantUsage) {
+            return Splice.of(
+                    model.filter(m -> !m.name().equals(name))
+                            .map(m -> Splice.Edit.text(m.token(), JsonText.quote(name))),
+                    wantUsage && stream ? usage.edit() : Optional.empty());
+        }
+
+        /// Whether the client asked for usage in the stream by itself.
+        public boolean usageAsked() {
+            return usage instanceof UsageWish.Asked;
+        }
+    }
+
+    /// The body can't be read, or not in one way only.
+    record Broken(Credential.Fault fault) implements RequestScan {}
+
+    /// A model's name.
+    ///
+    /// @param name escapes decoded
+    /// @param token its JSON text, quotes included
+    record Model(String name, Range token) {}
+
+    /// A text shaped like a key.
+    ///
+    /// @param value as it stands between the quotes; secret, so it isn't shown by [#toString]
+    /// @param token its JSON text, quotes included
+    record BodyKey(String value, Range token) {
+        @Override
+        public String toString() {
+            return "BodyKey[" + token + "]";
+        }
+    }
+
+    /// Whether a streamed answer of the OpenAI dialect is to end in its usage
+    /// (`stream_options.include_usage`).
+    sealed interface UsageWish {
+        /// The client wants it.
+        record Asked() implements UsageWish {}
+
+        /// The dialect has no such wish, or tells usage always.
+        record NotApplicable() implements UsageWish {}
+
+        /// It isn't asked for; the edit would.
+        record Absent(Splice.Edit edit) implements UsageWish {}
+
+        UsageWish ASKED = new Asked();
+        UsageWish NOT_APPLICABLE = new NotApplicable();
+
+        private Optional<Splice.Edit> edit() {
+            return this instanceof Absent(var edit) ? Optional.of(edit) : Optional.empty();
+        }
+    }
+
+    /// Reads a whole body.
+    static RequestScan scan(byte[] body, int offset, int length, Endpoint endpoint) {
+        Incremental scan = new Incremental(endpoint);
+        scan.feed(body, offset, length);
+        return scan.finish();
+    }
+
+    /// The reason given when a body can't be read.
+    static Broken broken(String detail) {
+        Reason reason = Reasons.of("REQUEST_MALFORMED");
+        return new Broken(new Credential.Fault(reason, Map.of("detail", detail)));
+    }
+
+    /// Reads a body piece by piece, as it comes.
+    final class Incremental {
+        private final RequestScanner scanner;
+
+        public Incremental(Endpoint endpoint) {
+            scanner = new RequestScanner(endpoint);
+        }
+
+        /// Takes the next piece. False once the body is known to be broken, which [#finish] tells:
+        /// what was forwarded of it must be aborted.
+        public boolean feed(byte[] bytes, int offset, int length) {
+            return scanner.feed(bytes, offset, offset + length);
+        }
+
+        /// The model, as soon as it went by. A later member may still make the body broken.
+        public Optional<Model> model() {
+            return scanner.model();
+        }
+
+        /// Whether `stream: true` went by.
+        public boolean stream() {
+            return scanner.stream();
+        }
+
+        /// What came of it; call it after the last piece, or after [#feed] said false.
+        public RequestScan finish() {
+            return scanner.result();
+        }
+    }
+}

@@ -1,0 +1,308 @@
+package dev.cardea.dialect.scan;
+
+import dev.cardea.dialect.scan.RequestScan.BodyKey;
+import dev.cardea.dialect.scan.RequestScan.Found;
+import dev.cardea.dialect.scan.RequestScan.Model;
+import dev.cardea.dialect.scan.RequestScan.UsageWish;
+import dev.cardea.model.Endpoint;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the members of a request that the gateway acts on.
+final class RequestScanner extends JsonScanner {
+    private static final byte[] WISH = ascii("\"stream_options\":{\"include_usage\":true},");
+    private static final byte[] WISH_OBJECT = ascii("{\"include_usage\":true}");
+    private static final byte[] WISH_MEMBER = ascii("\"include_usage\":true");
+    private static final byte[] TRUE = ascii("true");
+
+    /// Longest model name, in bytes of its JSON text.
+    private static final int MAX_MODEL = 1024;
+
+    /// Shortest text that can be taken for a key.
+    private static final int MIN_KEY = 24;
+
+    private enum Member {
+        MODEL,
+        STREAM,
+        OPTIONS,
+        WISH,
+        OTHER
+    }
+
+    private final boolean wishes;
+    private Member member = Member.OTHER;
+    private boolean sawModel;
+    private boolean sawStream;
+    private boolean sawOptions;
+    private boolean sawWish;
+    private boolean inOptions;
+    private boolean notAnObject;
+    private @Nullable Model model;
+    private boolean stream;
+    private boolean usageAsked;
+    private long firstMemberAt;
+    private long optionsAt;
+    private boolean optionsEmpty;
+    private @Nullable Range wishValue;
+    private @Nullable Range optionsValue;
+    private @Nullable BodyKey key;
+
+    RequestScanner(Endpoint endpoint) {
+        wishes = endpoint == Endpoint.CHAT_COMPLETIONS || endpoint == Endpoint.COMPLETIONS;
+    }
+
+    Optional<Model> model() {
+        return Optional.ofNullable(model);
+    }
+
+    boolean stream() {
+        return stream;
+    }
+
+    RequestScan result() {
+        if (!finish()) {
+            return RequestScan.broken(
+                    notAnObject
+                            ? "a JSON object was expected"
+                            : "at byte " + (brokenAt() + 1) + " " + expected() + " was expected");
+        }
+        return new Found(model(), stream, wish(), Optional.ofNullable(key));
+    }
+
+    private UsageWish wish() {
+        if (!wishes) {
+            return UsageWish.NOT_APPLICABLE;
+        }
+        if (usageAsked) {
+            return UsageWish.ASKED;
+        }
+        if (wishValue != null) {
+            return new UsageWish.Absent(new Splice.Edit(wishValue, TRUE));
+        }
+        if (optionsValue != null) {
+            return new UsageWish.Absent(new Splice.Edit(optionsValue, WISH_OBJECT));
+        }
+        if (sawOptions) {
+            byte[] text =
+                    optionsEmpty
+                            ? WISH_MEMBER
+                            : ascii(new String(WISH_MEMBER, StandardCharsets.US_ASCII) + ",");
+            return new UsageWish.Absent(new Splice.Edit(new Range(optionsAt, optionsAt), text));
+        }
+        return new UsageWish.Absent(new Splice.Edit(new Range(firstMemberAt, firstMemberAt), WISH));
+    }
+
+    @Override
+    protected boolean wantsName() {
+        return depth == 1 || (depth == 2 && inOptions);
+    }
+
+    @Override
+    protected boolean named(long at) {
+        member = Member.OTHER;
+        if (depth == 1) {
+            nameOfRequest(at);
+        } else if (depth == 2 && inOptions) {
+            nameOfOption(at);
+        }
+        return true;
+    }
+
+    private void nameOfRequest(long at) {
+        String name = candidate();
+        switch (name) {
+            case "model" -> {
+                member = Member.MODEL;
+                refuseSecond(sawModel, name, at);
+                sawModel = true;
+            }
+            case "stream" -> {
+                member = Member.STREAM;
+                refuseSecond(sawStream, name, at);
+                sawStream = true;
+            }
+            case "stream_options" -> {
+                member = Member.OPTIONS;
+                refuseSecond(sawOptions, name, at);
+                sawOptions = true;
+            }
+            case "" -> {}
+            default -> broken(at, "the name spelled in lower case");
+        }
+    }
+
+    private void nameOfOption(long at) {
+        optionsEmpty = false;
+        String name = candidate();
+        if (name.equals("include_usage")) {
+            member = Member.WISH;
+            refuseSecond(sawWish, name, at);
+            sawWish = true;
+        }
+    }
+
+    private void refuseSecond(boolean seen, String name, long at) {
+        if (seen) {
+            broken(at, "no second member '" + name + "'");
+        }
+    }
+
+    /// The name that went by if a provider could take it for one that matters, else empty.
+    private String candidate() {
+        byte[] bytes = text;
+        if (bytes == null) {
+            return "";
+        }
+        int length = textTo - textFrom;
+        if (!escaped) {
+            int first = length == 0 ? 0 : bytes[textFrom] & 0xff;
+            boolean possible =
+                    switch (first | 0x20) {
+                        case 'm' -> length == 5;
+                        case 's' -> length == 6 || length == 14;
+                        case 'i' -> depth == 2 && length == 13;
+                        default -> first >= 0x80 && length < 20;
+                    };
+            if (!possible) {
+                return "";
+            }
+        }
+        String name = JsonText.decode(bytes, textFrom, textTo, escaped);
+        String folded = fold(name);
+        return switch (folded) {
+            case "model", "stream", "stream_options" ->
+                    depth == 1 ? (name.equals(folded) ? folded : name) : "";
+            case "include_usage" -> depth == 2 ? name : "";
+            default -> "";
+        };
+    }
+
+    /// As parsers compare names that ignore letter case; an embedded NUL ends a name for some.
+    private static String fold(String name) {
+        int end = name.indexOf('\0');
+        return (end < 0 ? name : name.substring(0, end))
+                .replace('\u017f', 's')
+                .toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    protected void opened(boolean object, long at) {
+        if (depth == 1) {
+            if (!object) {
+                notAnObject = true;
+                broken(at, "an object");
+            }
+            firstMemberAt = at + 1;
+            return;
+        }
+        if (depth == 2) {
+            switch (member) {
+                case MODEL -> broken(at, "a text");
+                case STREAM -> broken(at, "true or false");
+                case OPTIONS -> {
+                    if (!object) {
+                        broken(at, "an object");
+                    }
+                    inOptions = true;
+                    optionsAt = at + 1;
+                    optionsEmpty = true;
+                }
+                case WISH, OTHER -> {}
+            }
+        } else if (depth == 3 && member == Member.WISH) {
+            broken(at, "true or false");
+        }
+        member = Member.OTHER;
+    }
+
+    @Override
+    protected void closed(long at) {
+        if (depth == 1) {
+            inOptions = false;
+        }
+        member = Member.OTHER;
+    }
+
+    @Override
+    protected void scalar(Kind kind, long from, long to) {
+        if (depth == 0) {
+            notAnObject = true;
+            broken(from, "an object");
+            return;
+        }
+        switch (member) {
+            case MODEL -> model(kind, from, to);
+            case STREAM -> stream = flag(kind, from);
+            case OPTIONS -> {
+                if (kind != Kind.NULL) {
+                    broken(from, "an object");
+                }
+                optionsValue = new Range(from, to);
+            }
+            case WISH -> {
+                usageAsked = flag(kind, from);
+                wishValue = new Range(from, to);
+            }
+            case OTHER -> lookForKey(kind, from, to);
+        }
+        member = Member.OTHER;
+    }
+
+    private void model(Kind kind, long from, long to) {
+        if (kind == Kind.NULL) {
+            return;
+        }
+        if (kind != Kind.TEXT) {
+            broken(from, "a text");
+            return;
+        }
+        if (to - from > MAX_MODEL) {
+            broken(from, "a model name of at most " + MAX_MODEL + " bytes");
+            return;
+        }
+        String name = JsonText.decode(Objects.requireNonNull(text), textFrom, textTo, escaped);
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < ' ' || c == 0x7f || JsonText.loneSurrogate(name, i)) {
+                broken(from, "a model name without control characters");
+                return;
+            }
+        }
+        model = new Model(name, new Range(from, to));
+    }
+
+    private boolean flag(Kind kind, long from) {
+        return switch (kind) {
+            case TRUE -> true;
+            case FALSE, NULL -> false;
+            case TEXT, NUMBER -> {
+                broken(from, "true or false");
+                yield false;
+            }
+        };
+    }
+
+    private void lookForKey(Kind kind, long from, long to) {
+        byte[] bytes = text;
+        if (kind == Kind.TEXT
+                && key == null
+                && bytes != null
+                && to - from >= MIN_KEY
+                && textTo - textFrom == to - from - 2
+                && bytes[textFrom] == 'c'
+                && bytes[textFrom + 1] == 'd'
+                && bytes[textFrom + 2] == 'a'
+                && bytes[textFrom + 3] == '_') {
+            key =
+                    new BodyKey(
+                            JsonText.decode(bytes, textFrom, textTo, escaped), new Range(from, to));
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.cardea.dialect.usage;
+
+import dev.cardea.model.Usage;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Meters an answer that is one JSON object.
+final class AnswerMeter extends UsageMeter {
+    private static final int MAX_ERROR = 4096;
+
+    private final AnswerScanner scanner;
+    private byte[] head = {};
+    private int headLength;
+    private boolean understood = true;
+
+    AnswerMeter(AnswerScanner scanner) {
+        this.scanner = scanner;
+    }
+
+    @Override
+    public void feed(byte[] bytes, int offset, int length, Passage passage) {
+        int keep = Math.min(length, MAX_ERROR - headLength);
+        if (keep > 0) {
+            head = Arrays.copyOf(head, headLength + keep);
+            System.arraycopy(bytes, offset, head, headLength, keep);
+            headLength += keep;
+        }
+        understood = understood && scanner.feed(bytes, offset, offset + length);
+        passage.pass(bytes, offset, length);
+    }
+
+    @Override
+    public void end(Passage passage) {}
+
+    @Override
+    public boolean hides() {
+        return false;
+    }
+
+    @Override
+    public Usage usage(long requestBytes) {
+        return scanner.usage(scanner.complete(), requestBytes);
+    }
+
+    @Override
+    public String modelAnswered() {
+        return scanner.model();
+    }
+
+    @Override
+    public boolean complete() {
+        return scanner.complete();
+    }
+
+    @Override
+    public Optional<EmbeddedError> embeddedError() {
+        return scanner.sawError()
+                ? Optional.of(new EmbeddedError(Arrays.copyOf(head, headLength)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,262 @@
+package dev.cardea.dialect.usage;
+
+import dev.cardea.dialect.scan.JsonScanner;
+import dev.cardea.model.Dialect;
+import dev.cardea.model.Usage;
+import java.nio.charset.StandardCharsets;
+
+/// Finds usage, model and error in one JSON object of an answer: all of it, or one event's. What was
+/// found adds up over the events of a stream.
+final class AnswerScanner extends JsonScanner {
+    /// What an open object or array holds, as far as it matters.
+    private enum Place {
+        OTHER,
+        /// The outermost object.
+        ROOT,
+        /// A member that holds what would else be in the root: `response`, `message`, `delta`, `x_groq`.
+        HOLDER,
+        USAGE,
+        USAGE_DETAILS,
+        /// The array of choices.
+        CHOICES,
+        /// Somewhere within the generated output.
+        OUTPUT,
+        ERROR
+    }
+
+    private static final int MAX_PLACES = 8;
+
+    private final Place[] places = new Place[MAX_PLACES];
+    private final TokenCounts counts;
+    private final boolean runningTotals;
+    private Place next = Place.OTHER;
+    private String name = "";
+    private int rootDepth;
+    private boolean choicesEmpty;
+    private boolean sawUsage;
+    private boolean sawError;
+    private boolean lastEvent;
+    private String model = "";
+    private long outputBytes;
+
+    AnswerScanner(Dialect provider) {
+        counts = new TokenCounts(provider == Dialect.ANTHROPIC);
+        runningTotals = provider == Dialect.GEMINI || provider == Dialect.VERTEX;
+        begin();
+    }
+
+    /// Makes ready for the next event.
+    void begin() {
+        reset();
+        next = Place.ROOT;
+        name = "";
+        rootDepth = 1;
+        choicesEmpty = false;
+        sawUsage = false;
+        sawError = false;
+    }
+
+    /// What was found.
+    ///
+    /// @param complete whether the answer is: some providers tell totals so far with each event
+    Usage usage(boolean complete, long requestBytes) {
+        return counts.usage(
+                !counts.settled() || (runningTotals && !complete),
+                requestBytes / UsageMeter.BYTES_PER_TOKEN,
+                outputBytes / UsageMeter.BYTES_PER_TOKEN);
+    }
+
+    /// Whether the event holds usage and nothing else.
+    boolean usageOnly() {
+        return complete() && sawUsage && choicesEmpty;
+    }
+
+    /// Whether the event, or the answer so far, holds an error.
+    boolean sawError() {
+        return sawError;
+    }
+
+    /// Whether an event said that it is the last with content.
+    boolean lastEvent() {
+        return lastEvent;
+    }
+
+    String model() {
+        return model;
+    }
+
+    /// Bytes of generated text that went by.
+    long outputBytes() {
+        return outputBytes;
+    }
+
+    @Override
+    protected boolean wantsName() {
+        return place() != Place.OTHER;
+    }
+
+    @Override
+    protected boolean named(long at) {
+        name = "";
+        next = Place.OTHER;
+        Place place = place();
+        if (place == Place.OTHER || text == null || textTo - textFrom > 40) {
+            return false;
+        }
+        switch (place) {
+            case OTHER, CHOICES, ERROR -> {}
+            case USAGE, USAGE_DETAILS -> {
+                name = word();
+                next = Place.USAGE_DETAILS;
+                return true;
+            }
+            case OUTPUT -> {
+                name = word();
+                next = Place.OUTPUT;
+            }
+            case ROOT, HOLDER -> {
+                name = word();
+                next = placeOf(name, place);
+                return true;
+            }
+        }
+        return name.equals("finishReason");
+    }
+
+    private static Place placeOf(String name, Place within) {
+        return switch (name) {
+            case "usage", "usageMetadata", "usage_metadata" -> Place.USAGE;
+            case "choices" -> Place.CHOICES;
+            case "candidates", "content", "output", "content_block" -> Place.OUTPUT;
+            case "error" -> Place.ERROR;
+            case "response", "message", "x_groq" ->
+                    within == Place.ROOT ? Place.HOLDER : Place.OTHER;
+            case "delta" -> Place.OUTPUT;
+            default -> Place.OTHER;
+        };
+    }
+
+    private String word() {
+        byte[] bytes = text;
+        return bytes == null
+                ? ""
+                : new String(bytes, textFrom, textTo - textFrom, StandardCharsets.ISO_8859_1);
+    }
+
+    private Place place() {
+        return depth == 0 || depth > MAX_PLACES ? Place.OTHER : places[depth - 1];
+    }
+
+    @Override
+    protected void opened(boolean object, long at) {
+        Place place = next;
+        if (depth == 1 && !object) {
+            rootDepth = 2;
+            place = Place.OTHER;
+        } else if (depth == rootDepth) {
+            place = Place.ROOT;
+        } else if (depth > 1 && place == Place.OTHER) {
+            Place outer = depth - 1 > MAX_PLACES ? Place.OUTPUT : places[depth - 2];
+            if (outer == Place.CHOICES || outer == Place.OUTPUT) {
+                place = Place.OUTPUT;
+            }
+        }
+        if (place == Place.CHOICES) {
+            choicesEmpty = !object;
+        } else if (place == Place.USAGE && object) {
+            sawUsage = true;
+            counts.seen(depth == rootDepth + 1);
+        } else if (place == Place.ERROR) {
+            sawError = true;
+        }
+        if (depth > 1 && depth - 2 < MAX_PLACES && places[depth - 2] == Place.CHOICES) {
+            choicesEmpty = false;
+        }
+        if (depth <= MAX_PLACES) {
+            places[depth - 1] = place;
+        }
+        next = Place.OTHER;
+    }
+
+    @Override
+    protected void closed(long at) {
+        next = Place.OTHER;
+    }
+
+    @Override
+    protected void scalar(Kind kind, long from, long to) {
+        switch (place()) {
+            case USAGE, USAGE_DETAILS -> {
+                if (kind == Kind.NUMBER) {
+                    if (place() == Place.USAGE) {
+                        counts.put(name, number());
+                    } else {
+                        counts.putDetail(name, number());
+                    }
+                }
+            }
+            case OUTPUT -> {
+                if (kind == Kind.TEXT) {
+                    output(to - from - 2);
+                }
+            }
+            case ROOT, HOLDER -> member(kind, to - from - 2);
+            case OTHER, CHOICES, ERROR -> {}
+        }
+        next = Place.OTHER;
+        name = "";
+    }
+
+    private void member(Kind kind, long length) {
+        if (kind != Kind.TEXT) {
+            return;
+        }
+        switch (name) {
+            case "model", "modelVersion" -> model = model.isEmpty() ? word() : model;
+            case "delta" -> outputBytes += length;
+            case "error" -> sawError = true;
+            case "type" -> type(word());
+            default -> {}
+        }
+    }
+
+    private void type(String type) {
+        switch (type) {
+            case "error" -> sawError = true;
+            case "message_stop", "response.completed", "response.incomplete", "message-end" ->
+                    lastEvent = true;
+            default -> {}
+        }
+    }
+
+    private void output(long length) {
+        switch (name) {
+            case "text",
+                    "content",
+                    "thinking",
+                    "partial_json",
+                    "arguments",
+                    "reasoning",
+                    "reasoning_content",
+                    "refusal" ->
+                    outputBytes += length;
+            case "finishReason" -> lastEvent = true;
+            default -> {}
+        }
+    }
+
+    private long number() {
+        byte[] bytes = text;
+        if (bytes == null || textTo - textFrom > 18) {
+            return 0;
+        }
+        long value = 0;
+        for (int i = textFrom; i < textTo; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return 0;
+            }
+            value = value * 10 + (bytes[i] - '0');
+        }
+        return value;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.cardea.dialect.usage;
+
+import dev.cardea.model.Usage;
+import java.util.Optional;
+
+/// For answers that cost nothing.
+final class NoMeter extends UsageMeter {
+    @Override
+    public void feed(byte[] bytes, int offset, int length, Passage passage) {
+        passage.pass(bytes, offset, length);
+    }
+
+    @Override
+    public void end(Passage passage) {}
+
+    @Override
+    public boolean hides() {
+        return false;
+    }
+
+    @Override
+    public Usage usage(long requestBytes) {
+        return Usage.NONE;
+    }
+
+    @Override
+    public String modelAnswered() {
+        return "";
+    }
+
+    @Override
+    public boolean complete() {
+        return true;
+    }
+
+    @Override
+    public Optional<EmbeddedError> embeddedError() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.cardea.dialect.usage;
+
+import dev.cardea.model.Usage;
+
+/// Token counts as the dialects name them. Providers repeat them in a stream as totals so far, so the
+/// largest of each counts.
+final class TokenCounts {
+    private final boolean cacheApart;
+    private long input;
+    private long output;
+    private long cachedInput;
+    private long cacheWrite;
+    private long reasoning;
+    private long thoughts;
+    private long toolInput;
+    private boolean seenLast;
+
+    /// @param cacheApart whether the input count leaves out what was read from or written to the
+    ///     cache, as Anthropic's does
+    TokenCounts(boolean cacheApart) {
+        this.cacheApart = cacheApart;
+    }
+
+    /// A usage object begins.
+    ///
+    /// @param outermost whether it is a member of the outermost object: Anthropic's first event has a
+    ///     preliminary one further in
+    void seen(boolean outermost) {
+        seenLast |= outermost || !cacheApart;
+    }
+
+    /// Whether the counts are the final ones.
+    boolean settled() {
+        return seenLast;
+    }
+
+    void put(String name, long count) {
+        switch (name) {
+            case "prompt_tokens", "input_tokens", "promptTokenCount" ->
+                    input = Math.max(input, count);
+            case "completion_tokens", "output_tokens", "candidatesTokenCount" ->
+                    output = Math.max(output, count);
+            case "cache_read_input_tokens", "cachedContentTokenCount", "prompt_cache_hit_tokens" ->
+                    cachedInput = Math.max(cachedInput, count);
+            case "cache_creation_input_tokens" -> cacheWrite = Math.max(cacheWrite, count);
+            case "thoughtsTokenCount" -> thoughts = Math.max(thoughts, count);
+            case "toolUsePromptTokenCount" -> toolInput = Math.max(toolInput, count);
+            default -> {}
+        }
+    }
+
+    /// A count of an object further in: `prompt_tokens_details` and its like.
+    void putDetail(String name, long count) {
+        switch (name) {
+            case "cached_tokens" -> cachedInput = Math.max(cachedInput, count);
+            case "cache_write_tokens" -> cacheWrite = Math.max(cacheWrite, count);
+            case "reasoning_tokens", "thinking_tokens" -> reasoning = Math.max(reasoning, count);
+            default -> {}
+        }
+    }
+
+    /// @param estimatedOutput a lower bound of the output, where the counts aren't final
+    Usage usage(boolean estimated, long estimatedInput, long estimatedOutput) {
+        long in = input + toolInput + (cacheApart ? cachedInput + cacheWrite : 0);
+        long out = output + thoughts;
+        return new Usage(
+                in == 0 && estimated ? estimatedInput : in,
+                estimated ? Math.max(out, estimatedOutput) : out,
+                cachedInput,
+                cacheWrite,
+                reasoning + thoughts,
+                estimated);
+    }
+}

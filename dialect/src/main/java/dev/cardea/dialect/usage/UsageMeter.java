@@ -1,0 +1,68 @@
+package dev.cardea.dialect.usage;
+
+import dev.cardea.model.Dialect;
+import dev.cardea.model.Endpoint;
+import dev.cardea.model.Usage;
+import java.util.Optional;
+
+/// Watches the bytes of one provider's answer as they pass, in pieces cut anywhere, and tells what the
+/// call cost. Keeps a bounded amount whatever the answer's length; builds nothing; never fails: bytes
+/// that it doesn't understand pass on.
+public abstract sealed class UsageMeter permits AnswerMeter, StreamMeter, NoMeter {
+    /// How many bytes of text one token is taken for, where the provider doesn't say: about right for
+    /// English prose and JSON, a third too few for CJK text in UTF-8.
+    public static final int BYTES_PER_TOKEN = 4;
+
+    /// Takes the bytes that go on to the client, in order.
+    @FunctionalInterface
+    public interface Passage {
+        /// `bytes` is either the array that was fed, or a short one of the meter's own that is valid
+        /// only during the call.
+        void pass(byte[] bytes, int offset, int length);
+    }
+
+    /// A meter for one answer.
+    ///
+    /// @param provider the dialect that the provider speaks
+    /// @param streamed whether the answer is a stream of server-sent events
+    /// @param hideUsage whether to keep the usage chunk, which the client didn't ask for, from it
+    public static UsageMeter of(
+            Dialect provider, Endpoint endpoint, boolean streamed, boolean hideUsage) {
+        if (streamed) {
+            return new StreamMeter(new AnswerScanner(provider), hideUsage);
+        }
+        return endpoint == Endpoint.MODELS || endpoint == Endpoint.UNKNOWN
+                ? new NoMeter()
+                : new AnswerMeter(new AnswerScanner(provider));
+    }
+
+    /// Takes the next piece of the answer, and gives what may be sent on of it: all, except a usage
+    /// chunk that is to be hidden; an event that isn't complete waits for its rest while one has to be
+    /// hidden.
+    public abstract void feed(byte[] bytes, int offset, int length, Passage passage);
+
+    /// Tells that no more comes; what waited goes on.
+    public abstract void end(Passage passage);
+
+    /// Whether [#feed] may keep bytes back: if not, the piece can be sent on as it is.
+    public abstract boolean hides();
+
+    /// What the call cost, from the provider's own words where it got so far; else estimated from the
+    /// text that passed.
+    ///
+    /// @param requestBytes the length of the request's body, from which the input is estimated
+    public abstract Usage usage(long requestBytes);
+
+    /// The model as the provider names it; empty when it didn't.
+    public abstract String modelAnswered();
+
+    /// Whether the provider said that the answer is complete: a last event, or the end of the object.
+    public abstract boolean complete();
+
+    /// An error that the provider sent inside an answer with a good status.
+    public abstract Optional<EmbeddedError> embeddedError();
+
+    /// The JSON of an error, at most a few thousand bytes of it; what it means is for the classifier
+    /// to say.
+    public record EmbeddedError(byte[] json) {}
+}
