@@ -1,0 +1,94 @@
+package dev.cardea.calllog;
+
+import dev.cardea.model.CallRecord;
+import dev.cardea.model.Outcome;
+import dev.cardea.model.Usage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// The tables of one day, and a call as a row of them. `calls` has what differs from call to call,
+/// `shapes` what repeats: see [CallShape]. `refusals` refers refused calls to `refusal_texts`: see
+/// [DiagnosisText].
+final class CallColumns {
+    /// The columns of a call and its shape, in the order in which [#read] takes them.
+    static final String ALL =
+            """
+            c.id, c.at_micros, s.node, s.environment, s.method, s.path, s.endpoint, s.dialect,
+            s.status, s.outcome, s.reason, s.key_id, s.organization, s.team, s.application,
+            s.owner, s.address, s.user_agent, c.session, s.model_asked, s.model_sent,
+            s.model_answered, s.provider, c.upstream_request_id, s.attempts, c.attempt_micros,
+            s.streamed, c.input_tokens, c.output_tokens, c.cached_input_tokens,
+            c.cache_write_tokens, c.reasoning_tokens, s.estimated, c.first_byte_micros,
+            c.total_micros, c.bytes_in, c.bytes_out, s.snapshot_revision
+            """;
+
+    private CallColumns() {}
+
+    /// The statements that make the tables of a day, `%s` being its suffix.
+    static final String CREATE =
+            """
+            CREATE TABLE IF NOT EXISTS calls_%1$s (
+                at_micros BIGINT, id VARCHAR, shape BIGINT, upstream_request_id VARCHAR,
+                session VARCHAR, input_tokens BIGINT, output_tokens BIGINT,
+                cached_input_tokens BIGINT, cache_write_tokens BIGINT, reasoning_tokens BIGINT,
+                first_byte_micros BIGINT, total_micros BIGINT, bytes_in BIGINT, bytes_out BIGINT,
+                attempt_micros VARCHAR);
+            CREATE TABLE IF NOT EXISTS shapes_%1$s (
+                shape BIGINT, status INTEGER, streamed BOOLEAN, estimated BOOLEAN,
+                snapshot_revision BIGINT, node VARCHAR, environment VARCHAR, method VARCHAR,
+                path VARCHAR, endpoint VARCHAR, dialect VARCHAR, outcome VARCHAR, reason VARCHAR,
+                key_id VARCHAR, organization VARCHAR, team VARCHAR, application VARCHAR,
+                owner VARCHAR, address VARCHAR, user_agent VARCHAR, model_asked VARCHAR,
+                model_sent VARCHAR, model_answered VARCHAR, provider VARCHAR, attempts VARCHAR);
+            CREATE TABLE IF NOT EXISTS refusals_%1$s (
+                id VARCHAR, at_micros BIGINT, as_of_micros BIGINT, refusal BIGINT);
+            CREATE TABLE IF NOT EXISTS refusal_texts_%1$s (refusal BIGINT, text VARCHAR);
+            """;
+
+    /// How many texts a shape has besides its attempts: the columns from `node` to `provider`.
+    static final int SHAPE_TEXTS = 19;
+
+    static CallRecord read(ResultSet row) throws SQLException {
+        return new CallRecord(
+                row.getString(1),
+                Micros.instant(row.getLong(2)),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                row.getInt(9),
+                Outcome.valueOf(row.getString(10)),
+                row.getString(11),
+                row.getString(12),
+                row.getString(13),
+                row.getString(14),
+                row.getString(15),
+                row.getString(16),
+                row.getString(17),
+                row.getString(18),
+                row.getString(19),
+                row.getString(20),
+                row.getString(21),
+                row.getString(22),
+                row.getString(23),
+                row.getString(24),
+                AttemptText.read(row.getString(25), row.getString(26)),
+                row.getBoolean(27),
+                new Usage(
+                        row.getLong(28),
+                        row.getLong(29),
+                        row.getLong(30),
+                        row.getLong(31),
+                        row.getLong(32),
+                        row.getBoolean(33)),
+                row.getLong(34),
+                row.getLong(35),
+                row.getLong(36),
+                row.getLong(37),
+                row.getLong(38),
+                Optional.empty());
+    }
+}

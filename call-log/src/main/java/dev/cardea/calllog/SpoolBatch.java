@@ -1,0 +1,140 @@
+package dev.cardea.calllog;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/// Spool entries on their way into the tables of their days, within one transaction of the
+/// connection. Appends are seen by the transaction after [#close].
+final class SpoolBatch implements AutoCloseable, SpoolReader.Frames {
+    private final DuckDBConnection connection;
+    private final Map<Long, Day> days = new HashMap<>();
+
+    SpoolBatch(DuckDBConnection connection) {
+        this.connection = connection;
+    }
+
+    /// The appenders of one day's tables.
+    private record Day(
+            DuckDBAppender calls,
+            DuckDBAppender shapes,
+            DuckDBAppender refusals,
+            DuckDBAppender refusalTexts) {}
+
+    @Override
+    public void frame(long segment, ByteReader content) {
+        try {
+            while (content.hasMore()) {
+                int kind = content.readByte();
+                switch (kind) {
+                    case SpoolFormat.SHAPE -> shape(segment, content);
+                    case SpoolFormat.REFUSAL -> refusal(segment, content);
+                    case SpoolFormat.CALL -> call(segment, content);
+                    default -> throw new IllegalStateException("unknown spool entry " + kind);
+                }
+            }
+        } catch (SQLException e) {
+            throw new CallLogUnavailable(
+                    "the call log's database takes no calls: " + e.getMessage(), e);
+        }
+    }
+
+    private void shape(long segment, ByteReader from) throws SQLException {
+        long number = SpoolFormat.global(segment, from.readNumber());
+        DuckDBAppender to = day(from.readNumber()).shapes().beginRow();
+        to.append(number);
+        to.append((int) from.readNumber());
+        to.append(from.readByte() == 1);
+        to.append(from.readByte() == 1);
+        to.append(from.readNumber());
+        for (int i = 0; i <= CallColumns.SHAPE_TEXTS; i++) {
+            to.append(from.readText());
+        }
+        to.endRow();
+    }
+
+    private void refusal(long segment, ByteReader from) throws SQLException {
+        long number = SpoolFormat.global(segment, from.readNumber());
+        DuckDBAppender to = day(from.readNumber()).refusalTexts().beginRow();
+        to.append(number);
+        to.append(from.readText());
+        to.endRow();
+    }
+
+    private void call(long segment, ByteReader from) throws SQLException {
+        long at = from.readNumber();
+        Day day = day(Micros.day(at));
+        String id = from.readText();
+        DuckDBAppender to = day.calls().beginRow();
+        to.append(at);
+        to.append(id);
+        to.append(SpoolFormat.global(segment, from.readNumber()));
+        to.append(from.readText());
+        to.append(from.readText());
+        for (int i = 0; i < 9; i++) {
+            to.append(from.readNumber());
+        }
+        to.append(attemptMicros(from));
+        to.endRow();
+        long refusal = from.readNumber();
+        if (refusal > 0) {
+            DuckDBAppender refused = day.refusals().beginRow();
+            refused.append(id);
+            refused.append(from.readNumber());
+            refused.append(from.readNumber());
+            refused.append(SpoolFormat.global(segment, refusal));
+            refused.endRow();
+        }
+    }
+
+    private static String attemptMicros(ByteReader from) {
+        long count = from.readNumber();
+        if (count == 0) {
+            return "";
+        }
+        String first = Long.toString(from.readNumber());
+        if (count == 1) {
+            return first;
+        }
+        var all = new StringBuilder(first);
+        for (long i = 1; i < count; i++) {
+            all.append(',').append(from.readNumber());
+        }
+        return all.toString();
+    }
+
+    private Day day(long epochDay) throws SQLException {
+        Day known = days.get(epochDay);
+        return known == null ? start(epochDay) : known;
+    }
+
+    private Day start(long epochDay) throws SQLException {
+        String suffix = DayTables.suffix(epochDay);
+        try (Statement statement = connection.createStatement()) {
+            for (String create : CallColumns.CREATE.formatted(suffix).split(";\n")) {
+                statement.execute(create);
+            }
+        }
+        var day =
+                new Day(
+                        connection.createAppender("main", "calls_" + suffix),
+                        connection.createAppender("main", "shapes_" + suffix),
+                        connection.createAppender("main", "refusals_" + suffix),
+                        connection.createAppender("main", "refusal_texts_" + suffix));
+        days.put(epochDay, day);
+        return day;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (Day day : days.values()) {
+            day.calls().close();
+            day.shapes().close();
+            day.refusals().close();
+            day.refusalTexts().close();
+        }
+    }
+}
