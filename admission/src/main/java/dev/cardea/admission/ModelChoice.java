@@ -1,0 +1,150 @@
+package dev.cardea.admission;
+
+import dev.cardea.model.Call;
+import dev.cardea.model.Caller;
+import dev.cardea.model.Dialect;
+import dev.cardea.model.Endpoint;
+import dev.cardea.model.ModelAsk;
+import dev.cardea.model.Operation;
+import dev.cardea.model.Provider;
+import dev.cardea.model.ProviderCredential;
+import dev.cardea.model.Snapshot;
+import dev.cardea.model.Target;
+import dev.cardea.model.Wildcard;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where a call could go by the model it names, and where its key may send it.
+///
+/// A name is `provider/model`, else one that providers list, else any name for the sole provider of
+/// the client's format that takes names it doesn't list.
+///
+/// @param asked the model as the caller named it, empty when none is needed
+/// @param known places that serve it
+/// @param allowed those of them that every level allows
+/// @param servable whether any provider at all can serve this kind of call for this caller
+record ModelChoice(String asked, List<Target> known, List<Target> allowed, boolean servable) {
+
+    static ModelChoice of(Call call, Caller caller, Snapshot snapshot, Reach reach) {
+        Operation operation = call.operation();
+        if (operation.endpoint() == Endpoint.PASS_THROUGH) {
+            List<Target> targets =
+                    snapshot.models().named(operation.provider().orElse("")).stream()
+                            .filter(p -> sees(caller, p))
+                            .map(p -> new Target(p, ""))
+                            .toList();
+            return of("", targets, caller, true);
+        }
+        if (!(call.model() instanceof ModelAsk.Named(String name))) {
+            return new ModelChoice("", List.of(), List.of(), true);
+        }
+        List<Target> known = known(name, operation.dialect(), caller, snapshot, reach);
+        boolean servable =
+                !known.isEmpty()
+                        || snapshot.models().providers().stream()
+                                .anyMatch(p -> usable(p, caller, operation.dialect(), reach));
+        return of(name, known, caller, servable);
+    }
+
+    private static ModelChoice of(
+            String asked, List<Target> known, Caller caller, boolean servable) {
+        if (known.size() == 1 && allows(caller, known.getFirst())) {
+            return new ModelChoice(asked, known, known, servable);
+        }
+        return new ModelChoice(
+                asked, known, known.stream().filter(t -> allows(caller, t)).toList(), servable);
+    }
+
+    private static List<Target> known(
+            String name, Dialect dialect, Caller caller, Snapshot snapshot, Reach reach) {
+        int slash = name.indexOf('/');
+        if (slash > 0) {
+            for (Provider provider : snapshot.models().named(name.substring(0, slash))) {
+                String model = name.substring(slash + 1);
+                if (usable(provider, caller, dialect, reach) && !model.isEmpty()) {
+                    return serves(provider, model)
+                            ? List.of(new Target(provider, model))
+                            : List.of();
+                }
+            }
+        }
+        List<Target> listed = new ArrayList<>(1);
+        for (Provider provider : snapshot.models().serving(name)) {
+            if (usable(provider, caller, dialect, reach)) {
+                listed.add(new Target(provider, name));
+            }
+        }
+        if (listed.isEmpty()) {
+            for (Provider provider : snapshot.models().providers()) {
+                if (provider.unlistedModels() && usable(provider, caller, dialect, reach)) {
+                    listed.add(new Target(provider, name));
+                }
+            }
+        }
+        return listed.size() > 1 ? preferred(listed, dialect) : listed;
+    }
+
+    /// Those that speak the client's own format, when there are any: nothing is lost on the way.
+    private static List<Target> preferred(List<Target> targets, Dialect dialect) {
+        List<Target> same =
+                targets.stream().filter(t -> t.provider().dialect() == dialect).toList();
+        return same.isEmpty() ? targets : same;
+    }
+
+    private static boolean serves(Provider provider, String model) {
+        if (provider.unlistedModels()) {
+            return true;
+        }
+        for (String listed : provider.models()) {
+            if (Wildcard.matches(listed, model)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean usable(Provider provider, Caller caller, Dialect dialect, Reach reach) {
+        return reach.reaches(dialect, provider.dialect()) && sees(caller, provider);
+    }
+
+    /// Whether a provider is the installation's, or of the caller's own organization.
+    static boolean sees(Caller caller, Provider provider) {
+        return provider.organization().isEmpty()
+                || provider.organization().get().equals(caller.key().organization());
+    }
+
+    /// Whether a credential at a provider is the installation's, or of the caller's organization.
+    static boolean mayUse(Caller caller, ProviderCredential credential) {
+        return credential.organization().isEmpty()
+                || credential.organization().get().equals(caller.key().organization());
+    }
+
+    /// Whether every level allows the model. A pass-through names none: it needs leave for all of the
+    /// provider's.
+    static boolean allows(Caller caller, Target target) {
+        for (Level level : Level.ALL) {
+            List<String> patterns = Case.grants(caller, level).models();
+            if (!patterns.isEmpty() && !fits(patterns, target)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean fits(List<String> patterns, Target target) {
+        String provider = target.provider().name();
+        for (String pattern : patterns) {
+            boolean fits =
+                    target.model().isEmpty()
+                            ? pattern.equals("*") || pattern.equals(provider + "/*")
+                            : Wildcard.matches(pattern, target.model())
+                                    || (pattern.indexOf('/') >= 0
+                                            && Wildcard.matches(
+                                                    pattern, provider + "/" + target.model()));
+            if (fits) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.cardea.admission;
+
+import dev.cardea.model.Caller;
+import dev.cardea.model.Credential.Fault;
+import dev.cardea.model.Endpoint;
+import dev.cardea.model.ModelAsk;
+import dev.cardea.model.Stage;
+import dev.cardea.model.Target;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Which model a call names, and whether its key may use it.
+final class ModelRules {
+    private static final int NEAR = 2;
+    private static final int MOST_CANDIDATES = 5;
+    private static final int LONGEST_NAME = 128;
+
+    static final Rule READABLE =
+            Rule.ofRequest(
+                    Stage.PERMISSION,
+                    "can the body be read as what the path needs?",
+                    Rule.Needs.MODEL,
+                    c -> c.call.model() instanceof ModelAsk.Unreadable(var fault) ? fault : null,
+                    (_, _) -> {});
+
+    static final Rule NAMED =
+            Rule.ofRequest(
+                    Stage.PERMISSION,
+                    "does the call name a model, where it needs one?",
+                    Rule.Needs.MODEL,
+                    c ->
+                            needsModel(c)
+                                            && (c.call.model() instanceof ModelAsk.Missing
+                                                    || c.call.model() instanceof ModelAsk.NotNeeded)
+                                    ? Faults.of("MODEL_MISSING")
+                                    : null,
+                    (_, _) -> {});
+
+    static final Rule KNOWN =
+            Rule.ofState(
+                    Stage.PERMISSION,
+                    "is the model known?",
+                    Rule.Needs.MODEL,
+                    c ->
+                            isNamed(c) && c.choice().servable() && c.choice().known().isEmpty()
+                                    ? Faults.of("MODEL_UNKNOWN", "suggestion", suggestion(c))
+                                    : null,
+                    ModelRules::choice);
+
+    static final Rule ALLOWED =
+            Rule.ofState(
+                    Stage.PERMISSION,
+                    "may the key use the model, at every level?",
+                    Rule.Needs.MODEL,
+                    ModelRules::notAllowed,
+                    ModelRules::choice);
+
+    static final Rule UNAMBIGUOUS =
+            Rule.ofState(
+                    Stage.PERMISSION,
+                    "does one provider only offer the model to the key?",
+                    Rule.Needs.MODEL,
+                    c ->
+                            c.choice().allowed().size() > 1
+                                    ? Faults.of(
+                                            "MODEL_AMBIGUOUS",
+                                            "candidates",
+                                            candidates(c.choice().allowed()))
+                                    : null,
+                    ModelRules::choice);
+
+    private ModelRules() {}
+
+    static boolean needsModel(Case c) {
+        Endpoint endpoint = c.call.operation().endpoint();
+        return endpoint.modelInBody() || endpoint.modelInPath();
+    }
+
+    private static boolean isNamed(Case c) {
+        return needsModel(c) && c.call.model() instanceof ModelAsk.Named;
+    }
+
+    private static @Nullable Fault notAllowed(Case c) {
+        if (!isNamed(c) && c.call.operation().endpoint() != Endpoint.PASS_THROUGH) {
+            return null;
+        }
+        ModelChoice choice = c.choice();
+        return choice.known().isEmpty() || !choice.allowed().isEmpty()
+                ? null
+                : Faults.of("MODEL_NOT_ALLOWED", "model", shown(choice));
+    }
+
+    /// A name that was sent is repeated only in the characters that names are made of.
+    private static String shown(ModelChoice choice) {
+        String name =
+                choice.asked().isEmpty()
+                        ? choice.known().getFirst().provider().name() + "/*"
+                        : choice.asked();
+        boolean plain =
+                name.length() <= LONGEST_NAME
+                        && name.chars()
+                                .allMatch(ch ->
+                                        ch < 128
+                                                && (Character.isLetterOrDigit(ch)
+                                                        || "-_.:/@+*".indexOf(ch) >= 0));
+        return plain ? name : "(as named)";
+    }
+
+    private static String candidates(List<Target> targets) {
+        return targets.stream()
+                .limit(MOST_CANDIDATES)
+                .map(VisibleModel::qualified)
+                .collect(Collectors.joining(", "));
+    }
+
+    /// The nearest name among those that the caller may use.
+    private static String suggestion(Case c) {
+        String asked = c.choice().asked();
+        if (asked.length() > LONGEST_NAME) {
+            return "";
+        }
+        String best = "";
+        int least = Math.min(NEAR, asked.length() / 2) + 1;
+        for (VisibleModel model : c.visible()) {
+            int slash = asked.indexOf('/');
+            String name =
+                    slash > 0 ? VisibleModel.qualified(model.target()) : model.target().model();
+            int distance =
+                    Math.abs(name.length() - asked.length()) >= least
+                            ? least
+                            : EditDistance.of(asked, name);
+            if (distance < least) {
+                least = distance;
+                best = name;
+            }
+        }
+        return best.isEmpty() ? "" : " Did you mean '" + best + "'?";
+    }
+
+    private static void choice(Case c, Evidence e) {
+        if (isNamed(c)) {
+            ModelChoice choice = c.choice();
+            e.input("asked", choice.asked())
+                    .input("offered by", candidates(choice.known()))
+                    .input("allowed at", candidates(choice.allowed()));
+            choice.known().forEach(t -> e.read(t.provider()));
+        }
+        Caller caller = c.caller();
+        for (Level level : Level.ALL) {
+            PermissionRules.note(e, level, Case.grants(caller, level).models());
+        }
+        PermissionRules.records(c, e);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.cardea.admission;
+
+import dev.cardea.model.Application;
+import dev.cardea.model.Credential.Fault;
+import dev.cardea.model.Lifecycle;
+import dev.cardea.model.Organization;
+import dev.cardea.model.Owner;
+import dev.cardea.model.Stage;
+import dev.cardea.model.Team;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Those who stand behind a key: its owner, and the application, team and organization it belongs to.
+final class OwnerRules {
+    static final Rule OWNER_THERE =
+            Rule.ofState(
+                    Stage.OWNER,
+                    "does the key have an owner of its organization?",
+                    Rule.Needs.KEY,
+                    OwnerRules::missing,
+                    OwnerRules::owner);
+
+    static final Rule OWNER_IN_GOOD_STANDING =
+            Rule.ofState(
+                    Stage.OWNER,
+                    "is the owner active and in good standing?",
+                    Rule.Needs.KEY,
+                    OwnerRules::standing,
+                    OwnerRules::owner);
+
+    static final Rule OWNER_NOT_LOCKED =
+            Rule.ofState(
+                    Stage.OWNER,
+                    "is the owner not locked for now?",
+                    Rule.Needs.KEY,
+                    OwnerRules::locked,
+                    OwnerRules::owner);
+
+    static final Rule ORGANIZATION_ACTIVE =
+            Rule.ofState(
+                    Stage.OWNER,
+                    "is the organization active?",
+                    Rule.Needs.KEY,
+                    c -> {
+                        Organization it = c.caller().organization();
+                        return it == null
+                                ? Faults.of("ORGANIZATION_DELETED")
+                                : stopped(
+                                        it.state(),
+                                        "ORGANIZATION_SUSPENDED",
+                                        "ORGANIZATION_DELETED");
+                    },
+                    (c, e) -> e.read(c.caller().organization()));
+
+    static final Rule TEAM_ACTIVE =
+            Rule.ofState(
+                    Stage.OWNER,
+                    "is the team active?",
+                    Rule.Needs.KEY,
+                    c -> {
+                        Team team = c.caller().team();
+                        if (c.caller().application() == null) {
+                            return null;
+                        }
+                        return team == null || !team.organization().equals(c.key().organization())
+                                ? Faults.of("TEAM_DELETED")
+                                : stopped(team.state(), "TEAM_SUSPENDED", "TEAM_DELETED");
+                    },
+                    (c, e) -> e.read(c.caller().team()));
+
+    static final Rule APPLICATION_ACTIVE =
+            Rule.ofState(
+                    Stage.OWNER,
+                    "is the application switched on?",
+                    Rule.Needs.KEY,
+                    c -> {
+                        Application it = c.caller().application();
+                        return it == null
+                                ? Faults.of("APP_DELETED")
+                                : stopped(it.state(), "APP_DISABLED", "APP_DELETED");
+                    },
+                    (c, e) -> e.read(c.caller().application()));
+
+    private OwnerRules() {}
+
+    private static @Nullable Fault missing(Case c) {
+        Owner owner = c.caller().owner();
+        return owner == null || !owner.organization().equals(c.key().organization())
+                ? Faults.of("OWNER_MISSING")
+                : null;
+    }
+
+    private static @Nullable Fault standing(Case c) {
+        Owner owner = c.caller().owner();
+        if (owner == null) {
+            return null;
+        }
+        return switch (owner.standing()) {
+            case ACTIVE -> null;
+            case INACTIVE -> Faults.of("OWNER_INACTIVE");
+            case SUSPENDED_BILLING -> Faults.of("OWNER_SUSPENDED_BILLING");
+            case SUSPENDED_POLICY -> Faults.of("OWNER_SUSPENDED_POLICY");
+            case UNDER_REVIEW -> Faults.of("OWNER_UNDER_REVIEW");
+            case DISABLED ->
+                    switch (owner.kind()) {
+                        case USER -> Faults.of("OWNER_INACTIVE");
+                        case SERVICE_ACCOUNT -> Faults.of("SERVICE_ACCOUNT_DISABLED");
+                    };
+            case DELETED -> Faults.of("OWNER_DELETED");
+        };
+    }
+
+    private static @Nullable Fault locked(Case c) {
+        Owner owner = c.caller().owner();
+        if (owner == null || owner.lockedUntil().isEmpty()) {
+            return null;
+        }
+        Instant until = owner.lockedUntil().get();
+        return until.isAfter(c.now)
+                ? Faults.of("OWNER_SOFT_LOCKED", "time", Faults.time(until))
+                : null;
+    }
+
+    private static @Nullable Fault stopped(Lifecycle state, String suspended, String deleted) {
+        return switch (state) {
+            case ACTIVE -> null;
+            case SUSPENDED -> Faults.of(suspended);
+            case DELETED -> Faults.of(deleted);
+        };
+    }
+
+    private static void owner(Case c, Evidence e) {
+        Owner owner = c.caller().owner();
+        e.read(c.key()).read(owner);
+        if (owner != null) {
+            e.input("standing", owner.standing()).input("kind", owner.kind());
+            owner.lockedUntil().ifPresent(until -> e.input("locked until", Faults.time(until)));
+        }
+    }
+}
