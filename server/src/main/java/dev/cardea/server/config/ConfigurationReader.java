@@ -1,5 +1,7 @@
 package dev.cardea.server.config;
 
+import dev.cardea.control.catalogue.Catalogue;
+import dev.cardea.control.catalogue.CatalogueProvider;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Environment;
 import dev.cardea.model.Network;
@@ -35,14 +37,17 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads the YAML file and the environment into a [Configuration]. The file is optional.
 public final class ConfigurationReader {
-    private static final Set<Dialect> PROVIDER_DIALECTS =
+    static final Set<Dialect> PROVIDER_DIALECTS =
             Set.of(Dialect.OPENAI, Dialect.ANTHROPIC, Dialect.GEMINI, Dialect.REST);
 
     private final Function<String, Optional<String>> environment;
     private final Path folder;
     private final References references;
+    private final KnownProviders known;
 
-    private ConfigurationReader(Path folder, Function<String, Optional<String>> environment) {
+    private ConfigurationReader(
+            Path folder, Function<String, Optional<String>> environment, Catalogue catalogue) {
+        this.known = new KnownProviders(catalogue);
         this.folder = folder;
         this.environment = environment;
         this.references = new References(folder, environment);
@@ -50,11 +55,14 @@ public final class ConfigurationReader {
 
     /// @param file the YAML file; when empty, everything has its default
     /// @param environment looks up environment variables
+    /// @param catalogue knows the addresses and models of the usual providers
     /// @throws ConfigurationException naming file, line, what was found and what was expected
     public static Configuration read(
-            Optional<Path> file, Function<String, Optional<String>> environment) {
+            Optional<Path> file,
+            Function<String, Optional<String>> environment,
+            Catalogue catalogue) {
         Path folder = file.map(f -> f.toAbsolutePath().getParent()).orElse(Path.of(""));
-        var reader = new ConfigurationReader(folder, environment);
+        var reader = new ConfigurationReader(folder, environment, catalogue);
         return reader.configuration(
                 file.map(reader::parse).orElseGet(() -> new Section("defaults", environment)));
     }
@@ -213,7 +221,7 @@ public final class ConfigurationReader {
             providers.add(provider);
         }
         if (root.flag("providers_from_environment", true)) {
-            providers.addAll(KnownProviders.found(environment, new HashSet<>(names.keySet())));
+            providers.addAll(known.found(environment, new HashSet<>(names.keySet())));
         }
         return List.copyOf(providers);
     }
@@ -223,9 +231,10 @@ public final class ConfigurationReader {
         if (!name.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
             throw s.wrong("name", "'" + name + "'", "lower-case letters, digits, dots and dashes");
         }
-        Optional<KnownProviders> known = KnownProviders.named(name);
-        Dialect dialect = dialect(s, known);
-        Optional<String> written = s.text("base_url").or(() -> known.map(KnownProviders::baseUrl));
+        Optional<CatalogueProvider> listed = known.named(name);
+        Dialect dialect = dialect(s, listed);
+        Optional<String> written =
+                s.text("base_url").or(() -> listed.map(CatalogueProvider::address));
         String url =
                 written.orElseThrow(
                         () -> new ConfigurationException(s.origin(), "'base_url' is missing"));
@@ -240,7 +249,7 @@ public final class ConfigurationReader {
                             c.origin("secret")));
             c.done();
         }
-        List<String> models = s.texts("models");
+        List<String> listedHere = s.texts("models");
         DeclaredProvider provider =
                 new DeclaredProvider(
                         name,
@@ -248,8 +257,8 @@ public final class ConfigurationReader {
                         BaseUrl.parse(
                                 references.resolve(url, s.origin("base_url")),
                                 s.origin("base_url")),
-                        models,
-                        s.flag("unlisted_models", models.isEmpty()),
+                        listedHere.isEmpty() ? known.models(name) : listedHere,
+                        s.flag("unlisted_models", listedHere.isEmpty()),
                         passThrough(s),
                         s.flag("enabled", true),
                         List.copyOf(credentials),
@@ -276,10 +285,10 @@ public final class ConfigurationReader {
         return declared;
     }
 
-    private static Dialect dialect(Section s, Optional<KnownProviders> known) {
+    private static Dialect dialect(Section s, Optional<CatalogueProvider> known) {
         Optional<String> written = s.text("dialect");
         if (written.isEmpty()) {
-            return known.map(KnownProviders::dialect).orElse(Dialect.OPENAI);
+            return known.map(CatalogueProvider::dialect).orElse(Dialect.OPENAI);
         }
         return PROVIDER_DIALECTS.stream()
                 .filter(d -> d.name().toLowerCase(Locale.ROOT).equals(written.get()))

@@ -3,6 +3,7 @@ package dev.cardea.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cardea.control.catalogue.Catalogue;
 import dev.cardea.model.Dialect;
 import dev.cardea.server.config.Configuration.Store;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationReaderTest {
+    private static final Catalogue CATALOGUE = Catalogue.builtIn();
     @TempDir Path folder;
     private Path file;
     private final Map<String, String> environment = new HashMap<>();
@@ -29,9 +31,13 @@ class ConfigurationReaderTest {
     @Test
     void theDocumentedFileSaysWhatTheDefaultsAre() {
         Path documented = Path.of("..", "docs", "cardea.default.yaml");
-        assertThat(ConfigurationReader.read(Optional.of(documented), _ -> Optional.empty()))
+        assertThat(
+                        ConfigurationReader.read(
+                                Optional.of(documented), _ -> Optional.empty(), CATALOGUE))
                 .usingRecursiveComparison()
-                .isEqualTo(ConfigurationReader.read(Optional.empty(), _ -> Optional.empty()));
+                .isEqualTo(
+                        ConfigurationReader.read(
+                                Optional.empty(), _ -> Optional.empty(), CATALOGUE));
     }
 
     @Test
@@ -139,6 +145,6 @@ class ConfigurationReaderTest {
             throw new java.io.UncheckedIOException(e);
         }
         return ConfigurationReader.read(
-                Optional.of(file), name -> Optional.ofNullable(environment.get(name)));
+                Optional.of(file), name -> Optional.ofNullable(environment.get(name)), CATALOGUE);
     }
 }
