@@ -1,0 +1,44 @@
+package dev.cardea.control;
+
+import dev.cardea.model.CredentialId;
+import dev.cardea.model.Id;
+import dev.cardea.model.Provider;
+import dev.cardea.model.ProviderCredential;
+import dev.cardea.model.ProviderId;
+import dev.cardea.model.SecretText;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/// Gives Cardea a credential for a provider. The secret goes in and never comes out again.
+public final class AddCredential {
+    private final Changes changes;
+    private final Vault vault;
+    private final SecureRandom random;
+
+    public AddCredential(Changes changes, Vault vault, SecureRandom random) {
+        this.changes = changes;
+        this.vault = vault;
+        this.random = random;
+    }
+
+    public Made<ProviderCredential> add(
+            Mandate mandate, ProviderId provider, CredentialDraft draft, SecretText secret) {
+        Provider owner = changes.records().find(mandate.reach(), Provider.class, provider);
+        CredentialId id = new CredentialId(CredentialId.PREFIX + Id.random(random));
+        SecretText clean = Secrets.clean(secret);
+        return changes.create(
+                mandate,
+                "credentials.add",
+                ProviderCredential.class,
+                new ProviderCredential(
+                        id,
+                        provider,
+                        owner.organization(),
+                        draft.name(),
+                        vault.seal(id, clean),
+                        clean.fingerprint(),
+                        draft.enabled(),
+                        Optional.empty(),
+                        0));
+    }
+}

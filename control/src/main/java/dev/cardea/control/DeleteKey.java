@@ -1,0 +1,31 @@
+package dev.cardea.control;
+
+import dev.cardea.model.Key;
+import dev.cardea.model.KeyId;
+import dev.cardea.model.KeyState;
+import java.util.Set;
+
+/// Deletes a key for good. A tombstone with its hash stays, so that whoever still uses it learns why it
+/// fails.
+public final class DeleteKey {
+    private final Changes changes;
+
+    public DeleteKey(Changes changes) {
+        this.changes = changes;
+    }
+
+    /// @throws ControlFailure.WrongState when the key is past that
+    public Key delete(Mandate mandate, KeyId id) {
+        return KeySteps.step(
+                changes,
+                mandate,
+                "keys.delete",
+                id,
+                Set.of(
+                        KeyState.ACTIVE,
+                        KeyState.DISABLED,
+                        KeyState.REVOKED,
+                        KeyState.REVOKED_LEAKED),
+                KeyState.DELETED);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.cardea.control;
+
+import dev.cardea.model.Address;
+import dev.cardea.model.Entity;
+import java.net.URI;
+import java.util.Optional;
+
+/// Where a provider may be, and who may change it.
+final class ProviderReach {
+    private ProviderReach() {}
+
+    /// A tenant's provider is on the internet, over TLS: only those who run the gateway may point it
+    /// at the machines around it.
+    static void check(Mandate mandate, URI baseUrl) {
+        if (mandate.reach().limit().isEmpty()) {
+            return;
+        }
+        String host = baseUrl.getHost();
+        boolean near =
+                host.equals("localhost")
+                        || host.endsWith(".localhost")
+                        || host.endsWith(".internal")
+                        || host.endsWith(".local")
+                        || Address.parse(host).map(Address::isPrivate).orElse(false);
+        if (near || !"https".equals(baseUrl.getScheme())) {
+            throw new ControlFailure.Invalid(
+                    "/base_url", "a provider of an organization is reached by https in public");
+        }
+    }
+
+    /// Refuses to change what configuration declares.
+    static void undeclared(Entity entity, Optional<String> declaredAt) {
+        declaredAt.ifPresent(where -> {
+            throw new ControlFailure.Declared(entity.id(), where);
+        });
+    }
+}
