@@ -1,0 +1,139 @@
+package dev.cardea.control;
+
+import dev.cardea.storage.Store;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// All use cases of one installation, put together.
+public final class ControlPlane {
+    private final SnapshotPublisher publisher;
+    private final Records records;
+    private final Changes changes;
+    private final Vault vault;
+    private final SecureRandom random;
+    private final String tag;
+
+    /// @param tag of the installation, as the snapshot has it
+    public ControlPlane(
+            Store store,
+            SnapshotPublisher publisher,
+            Vault vault,
+            String tag,
+            InstantSource clock,
+            SecureRandom random) {
+        this.publisher = publisher;
+        this.vault = vault;
+        this.tag = tag;
+        this.random = random;
+        records = new Records(store);
+        changes = new Changes(store, records, publisher, clock);
+    }
+
+    public SnapshotPublisher publisher() {
+        return publisher;
+    }
+
+    public Records records() {
+        return records;
+    }
+
+    public FirstStart firstStart() {
+        return new FirstStart(changes, tag, random);
+    }
+
+    public ApplyConfiguration applyConfiguration() {
+        return new ApplyConfiguration(changes, vault);
+    }
+
+    public CreateOrganization createOrganization() {
+        return new CreateOrganization(changes, random);
+    }
+
+    public ChangeOrganization changeOrganization() {
+        return new ChangeOrganization(changes);
+    }
+
+    public DeleteOrganization deleteOrganization() {
+        return new DeleteOrganization(changes);
+    }
+
+    public CreateTeam createTeam() {
+        return new CreateTeam(changes, random);
+    }
+
+    public ChangeTeam changeTeam() {
+        return new ChangeTeam(changes);
+    }
+
+    public DeleteTeam deleteTeam() {
+        return new DeleteTeam(changes);
+    }
+
+    public CreateApplication createApplication() {
+        return new CreateApplication(changes, random);
+    }
+
+    public ChangeApplication changeApplication() {
+        return new ChangeApplication(changes);
+    }
+
+    public DeleteApplication deleteApplication() {
+        return new DeleteApplication(changes);
+    }
+
+    public CreateOwner createOwner() {
+        return new CreateOwner(changes, random);
+    }
+
+    public ChangeOwner changeOwner() {
+        return new ChangeOwner(changes);
+    }
+
+    public DeleteOwner deleteOwner() {
+        return new DeleteOwner(changes);
+    }
+
+    public IssueKey issueKey() {
+        return new IssueKey(changes, tag, random);
+    }
+
+    public ChangeKey changeKey() {
+        return new ChangeKey(changes);
+    }
+
+    public DisableKey disableKey() {
+        return new DisableKey(changes);
+    }
+
+    public EnableKey enableKey() {
+        return new EnableKey(changes);
+    }
+
+    public RevokeKey revokeKey() {
+        return new RevokeKey(changes);
+    }
+
+    public DeleteKey deleteKey() {
+        return new DeleteKey(changes);
+    }
+
+    public FindAffectedKeys findAffectedKeys() {
+        return new FindAffectedKeys(records, publisher::snapshot);
+    }
+
+    public CreateProvider createProvider() {
+        return new CreateProvider(changes, random);
+    }
+
+    public ChangeProvider changeProvider() {
+        return new ChangeProvider(changes);
+    }
+
+    public AddCredential addCredential() {
+        return new AddCredential(changes, vault, random);
+    }
+
+    public ChangeCredential changeCredential() {
+        return new ChangeCredential(changes, vault);
+    }
+}
