@@ -61,6 +61,7 @@ public enum Known {
     private static final byte[][] NAMES = new byte[ALL.length][];
     private static final Map<String, Known> BY_NAME = new HashMap<>();
     private static final int SLOTS = 1024;
+    private static final int MOST = 100_000;
     private static final int FACTOR;
     private static final Known[] TABLE;
 
@@ -75,6 +76,9 @@ public enum Known {
         Known[] table = table(factor);
         while (table.length == 0) {
             factor += 2;
+            if (factor > MOST) {
+                throw new IllegalStateException("two known names that the hash can't tell apart");
+            }
             table = table(factor);
         }
         FACTOR = factor;
@@ -144,6 +148,7 @@ public enum Known {
         int hash = length;
         hash = hash * factor + (bytes[start] | 0x20);
         hash = hash * factor + (bytes[end - 1] | 0x20);
+        hash = hash * factor + (bytes[Math.max(start, end - 2)] | 0x20);
         hash = hash * factor + (bytes[start + (length >> 1)] | 0x20);
         return (hash ^ (hash >>> 10)) & (SLOTS - 1);
     }
