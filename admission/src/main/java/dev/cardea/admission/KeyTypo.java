@@ -136,7 +136,8 @@ final class KeyTypo {
             if (swappedWith >= 0) {
                 mended[swappedWith] = was;
             }
-            if (KeyText.parse(new String(mended)).isPresent()) {
+            if (KeyText.parse(new String(mended)).isPresent()
+                    && (positions == 0 || found != position)) {
                 positions++;
                 found = position;
             }

@@ -24,6 +24,11 @@ final class OwnShape {
     private static final String SEPARATORS_LOST =
             ": its separators are missing; some editors drop underscores";
 
+    private static final int SEPARATORS = 5;
+
+    /// What editors put in place of an underscore.
+    private static final String SUBSTITUTES = " \t-.";
+
     private OwnShape() {}
 
     static boolean claims(String text) {
@@ -61,10 +66,19 @@ final class OwnShape {
     /// the check digits fit once they are back.
     static boolean separatorsLost(String text) {
         StringBuilder letters = new StringBuilder(text.length());
+        int separators = 0;
         for (int i = 0; i < text.length(); i++) {
-            if (Base62.isDigit(text.charAt(i))) {
-                letters.append(text.charAt(i));
+            char c = text.charAt(i);
+            if (Base62.isDigit(c)) {
+                letters.append(c);
+            } else if (c == '_') {
+                separators++;
+            } else if (SUBSTITUTES.indexOf(c) < 0) {
+                return false;
             }
+        }
+        if (separators >= SEPARATORS) {
+            return false;
         }
         int tail = letters.length() - TAIL_DIGITS;
         if (tail < 6 || tail > LONGEST_ENVIRONMENT + 8 || letters.indexOf("cda") != 0) {
@@ -86,7 +100,7 @@ final class OwnShape {
                                         letters.length() - KeyText.CHECK_LENGTH)
                                 + '_'
                                 + letters.substring(letters.length() - KeyText.CHECK_LENGTH);
-                if (!whole.equals(text) && KeyText.parse(whole).isPresent()) {
+                if (KeyText.parse(whole).isPresent()) {
                     return true;
                 }
             }
