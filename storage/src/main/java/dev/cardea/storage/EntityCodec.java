@@ -10,7 +10,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /// Records as JSON and back: the one format for databases and for the snapshot on disk.
@@ -26,7 +25,16 @@ public final class EntityCodec {
     /// Blocks are authenticated before they are read, so they need no second look at duplicates.
     private static final JsonFactory TRUSTED_JSON = JsonFactory.builder().build();
 
-    private final EntityReader reader = new EntityReader();
+    private final EntityReader reader;
+
+    public EntityCodec() {
+        this(new SharedValues());
+    }
+
+    /// For one of several threads that read the same load.
+    EntityCodec(SharedValues shared) {
+        reader = new EntityReader(shared);
+    }
 
     /// A record as one line of JSON, its revision included.
     public String write(Entity entity) {
@@ -55,7 +63,7 @@ public final class EntityCodec {
 
     /// Writes records one after the other.
     void writeAll(Iterable<? extends Entity> entities, OutputStream out) {
-        try (JsonGenerator json = generator(TRUSTED_JSON, out)) {
+        try (JsonGenerator json = TRUSTED_JSON.createGenerator(ObjectWriteContext.empty(), out)) {
             for (Entity entity : entities) {
                 EntityWriter.write(entity, json);
             }
@@ -72,10 +80,6 @@ public final class EntityCodec {
         } catch (JacksonException e) {
             throw unreadable(e);
         }
-    }
-
-    private static JsonGenerator generator(TokenStreamFactory factory, OutputStream out) {
-        return factory.createGenerator(ObjectWriteContext.empty(), out);
     }
 
     /// Jackson's own message and cause may quote what was stored, so neither goes on.

@@ -6,7 +6,6 @@ import dev.cardea.model.CredentialId;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Disclosure;
 import dev.cardea.model.Entity;
-import dev.cardea.model.Environment;
 import dev.cardea.model.Grants;
 import dev.cardea.model.Key;
 import dev.cardea.model.KeyId;
@@ -30,12 +29,9 @@ import dev.cardea.model.TeamId;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -45,12 +41,7 @@ import tools.jackson.core.JsonToken;
 /// A record is read into one set of fields, whatever its kind, and made from them at its end; a
 /// member that its kind doesn't have is refused.
 final class EntityReader {
-    private final Map<String, OrganizationId> organizations = new HashMap<>();
-    private final Map<String, TeamId> teams = new HashMap<>();
-    private final Map<String, ApplicationId> applications = new HashMap<>();
-    private final Map<String, OwnerId> owners = new HashMap<>();
-    private final Map<String, Environment> environments = new HashMap<>();
-    private final Map<Grants, Grants> allGrants = new HashMap<>();
+    private final SharedValues shared;
 
     private @Nullable String id;
     private long revision;
@@ -80,6 +71,10 @@ final class EntityReader {
     private List<String> models = List.of();
     private List<String> passThrough = List.of();
     private Grants grants = Grants.ALL;
+
+    EntityReader(SharedValues shared) {
+        this.shared = shared;
+    }
 
     /// Reads one record; the parser stands at its opening brace, and afterwards at its closing one.
     Entity read(JsonParser json) {
@@ -211,7 +206,7 @@ final class EntityReader {
             case TEAM ->
                     new Team(
                             new TeamId(given(id)),
-                            organizationId(given(organization)),
+                            shared.organization(given(organization)),
                             given(name),
                             Lifecycle.valueOf(given(state)),
                             grants,
@@ -219,7 +214,7 @@ final class EntityReader {
             case APPLICATION ->
                     new Application(
                             new ApplicationId(given(id)),
-                            teams.computeIfAbsent(given(team), TeamId::new),
+                            shared.team(given(team)),
                             given(name),
                             Lifecycle.valueOf(given(state)),
                             grants,
@@ -227,7 +222,7 @@ final class EntityReader {
             case OWNER ->
                     new Owner(
                             new OwnerId(given(id)),
-                            organizationId(given(organization)),
+                            shared.organization(given(organization)),
                             OwnerKind.valueOf(given(ownerKind)),
                             given(name),
                             Standing.valueOf(given(state)),
@@ -239,7 +234,7 @@ final class EntityReader {
             case PROVIDER ->
                     new Provider(
                             new ProviderId(given(id)),
-                            Optional.ofNullable(organization).map(this::organizationId),
+                            Optional.ofNullable(organization).map(shared::organization),
                             given(name),
                             Dialect.valueOf(given(dialect)),
                             URI.create(given(baseUrl)),
@@ -253,7 +248,7 @@ final class EntityReader {
                     new ProviderCredential(
                             new CredentialId(given(id)),
                             new ProviderId(given(provider)),
-                            Optional.ofNullable(organization).map(this::organizationId),
+                            Optional.ofNullable(organization).map(shared::organization),
                             given(name),
                             new Sealed(Base64.getDecoder().decode(given(sealed))),
                             given(fingerprint),
@@ -266,11 +261,11 @@ final class EntityReader {
     private Key madeKey() {
         return new Key(
                 new KeyId(given(id)),
-                organizationId(given(organization)),
-                pooled(applications, application, ApplicationId::new),
-                pooled(owners, owner, OwnerId::new),
+                shared.organization(given(organization)),
+                shared.application(application),
+                shared.owner(owner),
                 given(name),
-                environments.computeIfAbsent(given(environment), Environment::new),
+                shared.environment(given(environment)),
                 KeyType.valueOf(given(type)),
                 KeyState.valueOf(given(state)),
                 secrets,
@@ -279,15 +274,6 @@ final class EntityReader {
                 grants,
                 intact,
                 revision);
-    }
-
-    private OrganizationId organizationId(String text) {
-        return organizations.computeIfAbsent(text, OrganizationId::new);
-    }
-
-    private static <T> @Nullable T pooled(
-            Map<String, T> pool, @Nullable String text, Function<String, T> make) {
-        return text == null ? null : pool.computeIfAbsent(text, make);
     }
 
     private static String given(@Nullable String text) {
@@ -313,8 +299,7 @@ final class EntityReader {
                                 "stored grants have a member that this version doesn't know");
             }
         }
-        Grants read = new Grants(grantedModels, endpoints, scopes, allowed, blocked);
-        return allGrants.computeIfAbsent(read, Grants::interned);
+        return shared.grants(new Grants(grantedModels, endpoints, scopes, allowed, blocked));
     }
 
     private static Instant instant(long micros) {
