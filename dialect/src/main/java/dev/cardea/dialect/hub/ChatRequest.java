@@ -1,0 +1,46 @@
+package dev.cardea.dialect.hub;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One call for an answer, in no dialect.
+///
+/// @param model as the client names it
+/// @param stream whether the answer comes in pieces
+/// @param streamUsage whether the client wants the usage at the stream's end
+/// @param system the instructions in front of the conversation, texts
+/// @param maxTokens of the answer; -1 when not said
+/// @param stops texts that end the answer
+/// @param n answers wanted
+/// @param topLogprobs how many alternatives per token; -1 when no log probabilities are wanted
+/// @param metadata a JSON object of texts
+/// @param extras what the client says besides
+public record ChatRequest(
+        String model,
+        boolean stream,
+        boolean streamUsage,
+        List<Part.Text> system,
+        List<Turn> turns,
+        List<Tool> tools,
+        @Nullable ToolChoice toolChoice,
+        @Nullable Boolean parallelTools,
+        @Nullable ResponseFormat format,
+        Sampling sampling,
+        long maxTokens,
+        List<Raw> stops,
+        @Nullable Reasoning reasoning,
+        long n,
+        long topLogprobs,
+        @Nullable Raw user,
+        @Nullable Raw metadata,
+        @Nullable Raw serviceTier,
+        List<Extra> extras) {
+
+    public ChatRequest {
+        system = List.copyOf(system);
+        turns = List.copyOf(turns);
+        tools = List.copyOf(tools);
+        stops = List.copyOf(stops);
+        extras = List.copyOf(extras);
+    }
+}

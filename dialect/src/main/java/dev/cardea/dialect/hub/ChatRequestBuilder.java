@@ -1,0 +1,67 @@
+package dev.cardea.dialect.hub;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Collects a [ChatRequest] while its members come in any order. The fields are the request's.
+public final class ChatRequestBuilder {
+    public String model = "";
+    public boolean stream;
+    public boolean streamUsage;
+    public final List<Part.Text> system = new ArrayList<>();
+    public final List<Turn> turns = new ArrayList<>();
+    public final List<Tool> tools = new ArrayList<>();
+    public @Nullable ToolChoice toolChoice;
+    public @Nullable Boolean parallelTools;
+    public @Nullable ResponseFormat format;
+    public @Nullable Raw temperature;
+    public @Nullable Raw topP;
+    public @Nullable Raw topK;
+    public @Nullable Raw presencePenalty;
+    public @Nullable Raw frequencyPenalty;
+    public @Nullable Raw seed;
+    public long maxTokens = -1;
+    public List<Raw> stops = List.of();
+    public @Nullable Reasoning reasoning;
+    public long n = 1;
+    public boolean logprobs;
+    public long topLogprobs;
+    public @Nullable Raw user;
+    public @Nullable Raw metadata;
+    public @Nullable Raw serviceTier;
+    public final List<Extra> extras = new ArrayList<>();
+
+    /// A member that only hints.
+    public void hint(String name, Raw value) {
+        extras.add(new Extra(name, value, false));
+    }
+
+    /// A member that changes what the answer means.
+    public void meaning(String name, Raw value) {
+        extras.add(new Extra(name, value, true));
+    }
+
+    public ChatRequest build() {
+        return new ChatRequest(
+                model,
+                stream,
+                streamUsage,
+                system,
+                turns,
+                tools,
+                toolChoice,
+                parallelTools,
+                format,
+                new Sampling(temperature, topP, topK, presencePenalty, frequencyPenalty, seed),
+                maxTokens,
+                stops,
+                reasoning,
+                n,
+                logprobs ? topLogprobs : -1,
+                user,
+                metadata,
+                serviceTier,
+                extras);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.cardea.dialect.hub;
+
+/// What a request can say and not every target understands; each dialect has its own name for it.
+public enum Field {
+    TEMPERATURE,
+    TOP_P,
+    TOP_K,
+    PRESENCE_PENALTY,
+    FREQUENCY_PENALTY,
+    SEED,
+    STOP,
+    N,
+    LOGPROBS,
+    USER,
+    METADATA,
+    SERVICE_TIER,
+    REASONING,
+    RESPONSE_FORMAT,
+    TOOLS,
+    TOOL_STRICT,
+    TOOL_CHOICE,
+    PARALLEL_TOOLS,
+    CACHE_MARKER,
+    IMAGE,
+    IMAGE_DETAIL,
+    AUDIO,
+    VIDEO,
+    DOCUMENT,
+    FILE,
+    DOCUMENT_CONTEXT,
+    CITATIONS,
+    TOOL_ERROR,
+    TOOL_IMAGE,
+    THINKING,
+    SYSTEM_LATER
+}

@@ -1,0 +1,48 @@
+package dev.cardea.dialect.hub;
+
+import org.jspecify.annotations.Nullable;
+
+/// Where the bytes of an image, document or recording are.
+public sealed interface Media {
+    /// In the request, in base64.
+    ///
+    /// @param type the MIME type
+    record Inline(String type, Raw base64) implements Media {}
+
+    /// At an address that the provider fetches.
+    ///
+    /// @param type the MIME type, when the client says it
+    record Remote(Raw url, @Nullable String type) implements Media {}
+
+    /// In a file that the client has stored with a provider.
+    record Stored(Raw id) implements Media {}
+
+    /// A document that is plain text.
+    record Plain(Raw text) implements Media {}
+
+    /// What a URL says: a `data:` URL with base64 is inline, any other remote.
+    static Media of(Raw url) {
+        if (!url.startsWith("data:")) {
+            return new Remote(url, null);
+        }
+        int comma = url.from() + 6;
+        while (comma < url.to() && url.bytes()[comma] != ',') {
+            comma++;
+        }
+        if (comma == url.to()) {
+            throw TranslationFault.malformed("a data URL has no comma");
+        }
+        String head = new Raw(url.bytes(), url.from() + 6, comma + 1).json();
+        int end = head.indexOf(";base64,");
+        if (end < 0) {
+            throw TranslationFault.malformed("a data URL must be in base64");
+        }
+        int semicolon = head.indexOf(';');
+        return new Inline(
+                head.substring(0, semicolon).replace("\\/", "/"),
+                new JsonOut(url.to() - comma + 2)
+                        .openText()
+                        .bytes(url.bytes(), comma + 1, url.to())
+                        .toRaw());
+    }
+}

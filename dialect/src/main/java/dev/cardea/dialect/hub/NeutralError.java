@@ -1,0 +1,61 @@
+package dev.cardea.dialect.hub;
+
+import org.jspecify.annotations.Nullable;
+
+/// An error that a provider answered with, in no dialect.
+///
+/// @param status the HTTP status that fits it
+/// @param kind what it is about
+/// @param message for people; a JSON string
+/// @param code the provider's own short word for it, a JSON string
+public record NeutralError(int status, Kind kind, Raw message, @Nullable Raw code) {
+    /// What an error is about, as finely as every dialect can say.
+    public enum Kind {
+        INVALID_REQUEST,
+        AUTHENTICATION,
+        PERMISSION,
+        NOT_FOUND,
+        TOO_LARGE,
+        RATE_LIMIT,
+        OVERLOADED,
+        TIMEOUT,
+        INTERNAL;
+
+        /// The kind that an HTTP status stands for.
+        public static Kind of(int status) {
+            return switch (status) {
+                case 401 -> AUTHENTICATION;
+                case 402, 403 -> PERMISSION;
+                case 404, 410 -> NOT_FOUND;
+                case 413 -> TOO_LARGE;
+                case 429 -> RATE_LIMIT;
+                case 408, 504 -> TIMEOUT;
+                case 503, 529 -> OVERLOADED;
+                default -> status >= 500 ? INTERNAL : INVALID_REQUEST;
+            };
+        }
+
+        /// The HTTP status that stands for it.
+        public int status() {
+            return switch (this) {
+                case INVALID_REQUEST -> 400;
+                case AUTHENTICATION -> 401;
+                case PERMISSION -> 403;
+                case NOT_FOUND -> 404;
+                case TOO_LARGE -> 413;
+                case RATE_LIMIT -> 429;
+                case OVERLOADED -> 503;
+                case TIMEOUT -> 504;
+                case INTERNAL -> 500;
+            };
+        }
+    }
+
+    public static NeutralError cut() {
+        return new NeutralError(
+                502,
+                Kind.INTERNAL,
+                Raw.text("The provider ended the stream before the answer was complete."),
+                null);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.cardea.dialect.translate;
+
+import dev.cardea.dialect.hub.Asked;
+import dev.cardea.dialect.hub.ChatAnswer;
+import dev.cardea.dialect.hub.ClientSide;
+import dev.cardea.dialect.hub.JsonOut;
+import dev.cardea.dialect.hub.ProviderSide;
+import dev.cardea.dialect.hub.StopReason;
+import dev.cardea.dialect.hub.TranslationFault;
+import dev.cardea.model.Credential;
+import dev.cardea.model.Reasons;
+import tools.jackson.core.JacksonException;
+
+/// The answers of a conversation's turn: a provider's spoke reads, the client's writes.
+record SpokeAnswers(ClientSide client, ProviderSide provider, Asked asked) implements Answers {
+    @Override
+    public AnswerTranslation whole() {
+        return (body, offset, length) -> {
+            ChatAnswer answer = read(body, offset, length);
+            JsonOut out = new JsonOut(length + 512);
+            client.answer().write(answer, asked, out);
+            StopReason stop =
+                    answer.choices().isEmpty()
+                            ? StopReason.OTHER
+                            : answer.choices().getFirst().stop();
+            return new AnswerTranslation.Answer(
+                    out.toBytes(), answer.model(), answer.usage(), stop);
+        };
+    }
+
+    private ChatAnswer read(byte[] body, int offset, int length) {
+        try {
+            return provider.answer().read(body, offset, length, asked);
+        } catch (JacksonException | TranslationFault _) {
+            throw new TranslationFault(Credential.Fault.of(Reasons.of("UPSTREAM_INVALID_ANSWER")));
+        }
+    }
+
+    @Override
+    public StreamTranslation stream() {
+        JsonOut out = new JsonOut(1024);
+        return new SpokeStream(
+                provider.stream().apply(asked),
+                client.stream().apply(asked, out),
+                out,
+                asked.listStream() ? "application/json" : "text/event-stream");
+    }
+
+    @Override
+    public byte[] error(int status, byte[] body, int offset, int length) {
+        JsonOut out = new JsonOut(length + 128);
+        client.error().write(provider.error().read(status, body, offset, length), out);
+        return out.toBytes();
+    }
+}
