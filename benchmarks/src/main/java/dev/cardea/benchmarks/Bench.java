@@ -1,0 +1,39 @@
+package dev.cardea.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command `./cardea bench`.
+@Command(
+        name = "cardea bench",
+        description = "Measures Cardea and writes benchmarks/RESULTS.md.",
+        mixinStandardHelpOptions = true,
+        subcommands = {LoadCommand.class, MemoryCommand.class, LogCommand.class, JmhCommand.class},
+        footer = {
+            "",
+            "Everything stays on this machine's loopback. Exit code 4: a tool is missing."
+        })
+public final class Bench implements Runnable {
+    private final CommandLine line = new CommandLine(this);
+
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        CommandLine line = new Bench().line;
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof MissingTool missing) {
+                command.getErr().println(missing.getMessage());
+                return 4;
+            }
+            throw failure;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    /// Without a subcommand there is nothing to run.
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                line, "say what to measure: load, memory, log or jmh");
+    }
+}

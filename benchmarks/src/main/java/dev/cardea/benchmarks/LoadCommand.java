@@ -1,0 +1,29 @@
+package dev.cardea.benchmarks;
+
+import dev.cardea.benchmarks.load.Effort;
+import dev.cardea.benchmarks.load.SideBySide;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Runs Cardea beside nginx and the other peers under the same load.
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs Cardea beside nginx (and what benchmarks/peers.yaml names, where installed): CPU per call,",
+            "throughput, latencies, streams, memory, start. About seven minutes."
+        })
+final class LoadCommand implements Runnable {
+    @Option(names = "--quick", description = "Under two minutes, one short round each.")
+    private boolean quick;
+
+    @Override
+    public void run() {
+        Path root = ResultsFile.root();
+        Effort effort = quick ? Effort.QUICK : Effort.FULL;
+        try (var run = new SideBySide(root, effort)) {
+            new ResultsFile(root).replace("load " + effort.name(), run.all());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.cardea.benchmarks.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Cardea as a user starts it: by its launcher, with a home of its own and the imitated providers.
+final class CardeaUnderTest {
+    private static final Pattern KEY = Pattern.compile("cda_[a-z]+_sk_[A-Za-z0-9_]+");
+
+    private final Path root;
+    private final Path folder;
+    private final int port = Net.freePort();
+    private String key = "";
+
+    /// @param root where the launcher is
+    CardeaUnderTest(Path root, Path parent, Upstreams upstreams) {
+        this.root = root;
+        this.folder = parent.resolve("cardea");
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("cardea.yaml"), configuration(upstreams));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String configuration(Upstreams upstreams) {
+        var yaml = new StringBuilder();
+        yaml.append(
+                """
+                home: %s
+                listen: 127.0.0.1:%d
+                admin_listen: 127.0.0.1:%d
+                providers_from_environment: false
+                providers:
+                """
+                        .formatted(folder.resolve("home"), port, Net.freePort()));
+        for (Ask ask : Ask.values()) {
+            yaml.append(
+                    """
+                      - {name: %s, dialect: openai, base_url: "%s/v1", api_key: %s}
+                    """
+                            .formatted(
+                                    ask.provider(), upstreams.base(ask), Upstreams.PROVIDER_KEY));
+        }
+        return yaml.toString();
+    }
+
+    /// Starts it and waits until it answers its first call.
+    Contender start(Processes processes, int core) {
+        Process process =
+                processes.start(
+                        "cardea",
+                        core,
+                        List.of(
+                                "CARDEA_CONFIG=" + folder.resolve("cardea.yaml"),
+                                "CARDEA_HOME=" + folder.resolve("home"),
+                                "CARDEA_LISTEN=127.0.0.1:" + port),
+                        List.of(root.resolve("cardea").toString(), "run"));
+        if (key.isEmpty()) {
+            key = firstKey(processes.log("cardea"), process);
+        }
+        Map<Ask, String> bases = new LinkedHashMap<>();
+        for (Ask ask : Ask.values()) {
+            bases.put(ask, "http://127.0.0.1:" + port);
+        }
+        var contender = new Contender("Cardea", process, key, bases);
+        Net.awaitReady(contender, Ask.WHOLE, Duration.ofSeconds(30));
+        return contender;
+    }
+
+    /// The key that the first start prints.
+    private static String firstKey(Path log, Process process) {
+        for (int i = 0; i < 1_500 && process.isAlive(); i++) {
+            try {
+                Matcher key = KEY.matcher(Files.readString(log));
+                if (key.find() && key.end() < Files.size(log)) {
+                    return key.group();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Net.pause(20);
+        }
+        throw new IllegalStateException("Cardea printed no key within 30 s; see " + log);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.cardea.benchmarks.load;
+
+import java.util.Map;
+
+/// A gateway that runs and is measured.
+///
+/// @param name as the report calls it
+/// @param process itself or the parent of what it consists of
+/// @param key what it wants in `Authorization: Bearer`
+/// @param bases the base address for each kind of ask
+record Contender(String name, Process process, String key, Map<Ask, String> bases) {
+    static final String PATH = "/v1/chat/completions";
+
+    String url(Ask ask) {
+        return bases.get(ask) + PATH;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

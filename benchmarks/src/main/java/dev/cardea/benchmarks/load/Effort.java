@@ -1,0 +1,17 @@
+package dev.cardea.benchmarks.load;
+
+/// How long a run takes.
+///
+/// @param rounds how often each contender is measured; the median counts
+/// @param seconds of each measurement
+/// @param warmUpSeconds of load before anything is measured, per contender
+/// @param starts how often the start is timed
+/// @param streams how many streams are held open at once
+public record Effort(
+        String name, int rounds, int seconds, int warmUpSeconds, int starts, int streams) {
+    /// About seven minutes.
+    public static final Effort FULL = new Effort("full", 3, 5, 20, 5, 10_000);
+
+    /// Under two minutes: to see whether something broke.
+    public static final Effort QUICK = new Effort("quick", 1, 3, 8, 1, 2_000);
+}

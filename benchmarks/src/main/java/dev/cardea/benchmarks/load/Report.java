@@ -1,0 +1,150 @@
+package dev.cardea.benchmarks.load;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/// A run's results as the Markdown of `benchmarks/RESULTS.md`.
+final class Report {
+    private final Effort effort;
+    private final Results results;
+    private final StringBuilder text = new StringBuilder();
+
+    Report(Effort effort, Results results) {
+        this.effort = effort;
+        this.results = results;
+    }
+
+    String text() {
+        line("## Side by side, %s run".formatted(effort.name()));
+        line("");
+        line(
+                "Written by `./cardea bench` on %s."
+                        .formatted(Instant.now().truncatedTo(ChronoUnit.MINUTES)));
+        results.machine.forEach(fact -> line("- %s".formatted(fact)));
+        line(
+                "- Gateways on core 0, load and upstreams on the last core; medians of %d rounds of %d s"
+                        .formatted(effort.rounds(), effort.seconds()));
+        line("");
+        if (!results.calls.isEmpty()) {
+            calls();
+            halfOfSaturation();
+            streams();
+        }
+        openStreams();
+        start();
+        return text.toString();
+    }
+
+    private void calls() {
+        line("### Keyed calls, whole answers, as fast as they are answered");
+        line("");
+        line("| | | CPU per call | ratio | calls/s | p50 | p99 | failed |");
+        line("|---|---|---|---|---|---|---|---|");
+        for (Results.Row row : results.calls) {
+            double base = first(row.loads()).cpuMicrosPerRequest();
+            row.loads()
+                    .forEach((name, load) ->
+                            line(
+                                    "| %s | %s | %.1f µs | %.2f | %.0f | %.0f µs | %.0f µs | %d |"
+                                            .formatted(
+                                                    row.what(),
+                                                    name,
+                                                    load.cpuMicrosPerRequest(),
+                                                    load.cpuMicrosPerRequest() / base,
+                                                    load.perSecond(),
+                                                    load.p50Micros(),
+                                                    load.p99Micros(),
+                                                    load.failed())));
+        }
+        line("");
+    }
+
+    private void halfOfSaturation() {
+        line("### Half of each one's saturation, 64 connections");
+        line("");
+        line("| | calls/s wanted | calls/s | CPU per call | p50 | p99 | failed |");
+        line("|---|---|---|---|---|---|---|");
+        results.half.forEach((name, load) ->
+                line(
+                        "| %s | %.0f | %.0f | %.1f µs | %.0f µs | %.0f µs | %d |"
+                                .formatted(
+                                        name,
+                                        results.halfRates.get(name),
+                                        load.perSecond(),
+                                        load.cpuMicrosPerRequest(),
+                                        load.p50Micros(),
+                                        load.p99Micros(),
+                                        load.failed())));
+        line("");
+    }
+
+    private void streams() {
+        line("### Streams: 200 at once, one event each 10 ms");
+        line("");
+        line("| | CPU per event | ratio | failed |");
+        line("|---|---|---|---|");
+        double base = first(results.cpuMicrosPerEvent);
+        results.cpuMicrosPerEvent.forEach((name, micros) ->
+                line(
+                        "| %s | %.2f µs | %.2f | %d |"
+                                .formatted(
+                                        name,
+                                        micros,
+                                        micros / base,
+                                        results.streamFailures.get(name))));
+        line("");
+    }
+
+    private void openStreams() {
+        line("### Open streams, one event a second");
+        line("");
+        line("| | wanted | open at once | broken | ended well | memory (RSS) |");
+        line("|---|---|---|---|---|---|");
+        results.openStreams.forEach((name, streams) ->
+                line(
+                        "| %s | %d | %d | %d | %d | %d MB |"
+                                .formatted(
+                                        name,
+                                        streams.wanted(),
+                                        streams.open(),
+                                        streams.failed(),
+                                        streams.completed(),
+                                        streams.residentKilobytes() / 1_024)));
+        line("");
+        results.openStreams.values().stream()
+                .filter(streams -> streams.open() < streams.wanted())
+                .findFirst()
+                .ifPresent(_ ->
+                        line(
+                                "Fewer than wanted were open: a process may have %d files open here, and a gateway needs two for each stream.\n"
+                                        .formatted(Machine.openFiles())));
+    }
+
+    private void start() {
+        line("### Start and memory");
+        line("");
+        line(
+                "- From `./cardea run` to the first 200, upstream included: %s ms"
+                        .formatted(
+                                String.join(
+                                        ", ",
+                                        results.startMillis.stream()
+                                                .sorted()
+                                                .map(String::valueOf)
+                                                .toList())));
+        results.idleKilobytes.ifPresent(kilobytes ->
+                line("- Idle, 5 s after its first call (RSS): %d MB".formatted(kilobytes / 1_024)));
+        results.loadedKilobytes.forEach((name, kilobytes) ->
+                line("- %s after all the load (RSS): %d MB".formatted(name, kilobytes / 1_024)));
+        line("");
+    }
+
+    private static <T> T first(Map<String, T> byName) {
+        return byName.values().iterator().next();
+    }
+
+    private void line(String one) {
+        text.append(one).append('\n');
+    }
+}

@@ -1,0 +1,32 @@
+package dev.cardea.benchmarks.load;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// What a run measured, by contender; the first one is what the others are compared with.
+final class Results {
+    /// One measurement.
+    ///
+    /// @param what such as `64 connections`
+    record Row(String what, Map<String, Load> loads) {}
+
+    /// Streams held open at once.
+    ///
+    /// @param open how many were open together
+    /// @param failed how many broke or were refused
+    record Streams(int wanted, long open, long failed, long completed, long residentKilobytes) {}
+
+    final List<String> machine = new ArrayList<>();
+    final List<Row> calls = new ArrayList<>();
+    final Map<String, Double> halfRates = new LinkedHashMap<>();
+    final Map<String, Load> half = new LinkedHashMap<>();
+    final Map<String, Double> cpuMicrosPerEvent = new LinkedHashMap<>();
+    final Map<String, Long> streamFailures = new LinkedHashMap<>();
+    final Map<String, Streams> openStreams = new LinkedHashMap<>();
+    final Map<String, Long> loadedKilobytes = new LinkedHashMap<>();
+    final List<Long> startMillis = new ArrayList<>();
+    OptionalLong idleKilobytes = OptionalLong.empty();
+}

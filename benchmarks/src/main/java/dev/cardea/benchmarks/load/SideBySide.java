@@ -1,0 +1,238 @@
+package dev.cardea.benchmarks.load;
+
+import dev.cardea.benchmarks.MissingTool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/// Cardea beside nginx and other peers, in one interleaved run: each gateway on the first core, load
+/// and upstreams on the last, the same upstreams and the same load. CPU is what the kernel accounts
+/// to a gateway's own processes.
+public final class SideBySide implements AutoCloseable {
+    private static final int[] CONNECTIONS = {1, 64, 256};
+    private static final int STREAM_CONNECTIONS = 200;
+    private static final int GATEWAY_CORE = 0;
+    private static final int IDLE_SECONDS = 5;
+
+    private final Effort effort;
+    private final Path root;
+    private final Path folder;
+    private final int loadCore = Runtime.getRuntime().availableProcessors() - 1;
+    private final Processes processes;
+    private final Upstreams upstreams;
+    private final Results results = new Results();
+
+    /// @param root where the launcher and `benchmarks/` are
+    /// @throws MissingTool when a program isn't installed
+    public SideBySide(Path root, Effort effort) {
+        MissingTool.require("nginx", "wrk", "h2load", "taskset");
+        if (loadCore == GATEWAY_CORE) {
+            throw new IllegalStateException(
+                    "this run needs two cores: one for the gateways, one for the load");
+        }
+        this.effort = effort;
+        this.root = root;
+        try {
+            folder = Files.createTempDirectory("cardea-bench");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        processes = new Processes(folder);
+        results.machine.addAll(Machine.describe(processes));
+        upstreams = Upstreams.start(processes, loadCore, folder);
+    }
+
+    /// Everything: calls, half of saturation, streams, open streams, start, idle memory.
+    public String all() {
+        var cardea = new CardeaUnderTest(root, folder, upstreams);
+        starts(cardea);
+        List<Contender> contenders = contenders(cardea);
+        contenders.forEach(this::warmUp);
+        calls(contenders);
+        halfOfSaturation(contenders);
+        streams(contenders);
+        contenders.forEach(c ->
+                results.loadedKilobytes.put(c.name(), Processes.residentKilobytes(c.process())));
+        contenders.forEach(c -> processes.end(c.process()));
+        openStreams(contenders(cardea));
+        return new Report(effort, results).text();
+    }
+
+    /// Only start, idle memory and open streams.
+    public String memory() {
+        var cardea = new CardeaUnderTest(root, folder, upstreams);
+        starts(cardea);
+        openStreams(contenders(cardea));
+        return new Report(effort, results).text();
+    }
+
+    private List<Contender> contenders(CardeaUnderTest cardea) {
+        List<Contender> contenders = new ArrayList<>();
+        for (Peer peer : Peer.installed(root.resolve("benchmarks").resolve("peers.yaml"))) {
+            contenders.add(peer.start(processes, GATEWAY_CORE, folder, upstreams));
+        }
+        contenders.add(cardea.start(processes, GATEWAY_CORE));
+        contenders.forEach(c -> Net.awaitReady(c, Ask.WHOLE, Duration.ofSeconds(10)));
+        contenders.forEach(c -> Net.awaitReady(c, Ask.STREAM, Duration.ofSeconds(10)));
+        return contenders;
+    }
+
+    /// The first start makes the home and isn't timed; the last one stays idle and is weighed.
+    private void starts(CardeaUnderTest cardea) {
+        say("start");
+        processes.end(cardea.start(processes, GATEWAY_CORE).process());
+        for (int i = 0; i < effort.starts(); i++) {
+            long begin = System.nanoTime();
+            Contender started = cardea.start(processes, GATEWAY_CORE);
+            results.startMillis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+            if (i == effort.starts() - 1) {
+                Net.pause(IDLE_SECONDS * 1_000L);
+                results.idleKilobytes =
+                        OptionalLong.of(Processes.residentKilobytes(started.process()));
+            }
+            processes.end(started.process());
+        }
+    }
+
+    private void warmUp(Contender contender) {
+        say("warming up " + contender);
+        wrk().post(contender, Ask.WHOLE, 64, effort.warmUpSeconds());
+        wrk().post(
+                        contender,
+                        Ask.STREAM,
+                        STREAM_CONNECTIONS,
+                        Math.max(3, effort.warmUpSeconds() / 4));
+    }
+
+    private void calls(List<Contender> contenders) {
+        for (int connections : CONNECTIONS) {
+            say(connections + " connections");
+            Map<String, List<Load>> loads = new LinkedHashMap<>();
+            for (int round = 0; round < effort.rounds(); round++) {
+                for (Contender contender : contenders) {
+                    Load load = wrk().post(contender, Ask.WHOLE, connections, effort.seconds());
+                    loads.computeIfAbsent(contender.name(), _ -> new ArrayList<>()).add(load);
+                }
+            }
+            Map<String, Load> medians = new LinkedHashMap<>();
+            loads.forEach((name, all) -> medians.put(name, median(all)));
+            String what = connections == 1 ? "1 connection" : connections + " connections";
+            results.calls.add(new Results.Row(what, medians));
+        }
+    }
+
+    private void halfOfSaturation(List<Contender> contenders) {
+        Map<String, Load> saturated = results.calls.get(1).loads();
+        for (Contender contender : contenders) {
+            say("half of saturation, " + contender);
+            double rate = Objects.requireNonNull(saturated.get(contender.name())).perSecond() / 2;
+            results.halfRates.put(contender.name(), rate);
+            results.half.put(
+                    contender.name(),
+                    new ConstantRate(processes, folder, loadCore)
+                            .post(contender, Ask.WHOLE, rate, 2 * effort.seconds()));
+        }
+    }
+
+    private void streams(List<Contender> contenders) {
+        say("streams");
+        Map<String, List<Double>> perEvent = new LinkedHashMap<>();
+        for (int round = 0; round < effort.rounds(); round++) {
+            for (Contender contender : contenders) {
+                long sent = upstreams.sentEvents();
+                Load load =
+                        wrk().post(contender, Ask.STREAM, STREAM_CONNECTIONS, effort.seconds() + 1);
+                double events = upstreams.sentEvents() - sent;
+                perEvent.computeIfAbsent(contender.name(), _ -> new ArrayList<>())
+                        .add(load.cpuMicros() / events);
+                results.streamFailures.merge(contender.name(), load.failed(), Long::sum);
+            }
+        }
+        perEvent.forEach((name, all) -> {
+            all.sort(Comparator.naturalOrder());
+            results.cpuMicrosPerEvent.put(name, all.get(all.size() / 2));
+        });
+    }
+
+    /// Opens streams until the gateway holds them all, or as many as files may be open here: each
+    /// takes two in the gateway.
+    private void openStreams(List<Contender> contenders) {
+        int streams = (int) Math.min(effort.streams(), (Machine.openFiles() - 300) / 2);
+        for (Contender contender : contenders) {
+            say(streams + " open streams, " + contender);
+            var wrk = wrk();
+            var watch = new Watch(contender, upstreams);
+            Thread watching = Thread.ofPlatform().daemon().start(watch);
+            Load load = wrk.post(contender, Ask.SLOW_STREAM, streams, Ask.SLOW_EVENTS + 10);
+            watching.interrupt();
+            results.openStreams.put(
+                    contender.name(),
+                    new Results.Streams(
+                            effort.streams(),
+                            watch.mostOpen,
+                            load.failed(),
+                            load.requests(),
+                            watch.mostKilobytes));
+            processes.end(contender.process());
+        }
+    }
+
+    /// Looks at a gateway's memory and the open streams twice a second.
+    private static final class Watch implements Runnable {
+        private final Contender contender;
+        private final Upstreams upstreams;
+        private volatile long mostOpen;
+        private volatile long mostKilobytes;
+
+        Watch(Contender contender, Upstreams upstreams) {
+            this.contender = contender;
+            this.upstreams = upstreams;
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (true) {
+                    mostOpen = Math.max(mostOpen, upstreams.openStreams());
+                    mostKilobytes =
+                            Math.max(
+                                    mostKilobytes,
+                                    Processes.residentKilobytes(contender.process()));
+                    Thread.sleep(500);
+                }
+            } catch (InterruptedException | IllegalStateException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Wrk wrk() {
+        return new Wrk(processes, folder, loadCore);
+    }
+
+    private static Load median(List<Load> loads) {
+        return loads.stream()
+                .sorted(Comparator.comparingDouble(Load::cpuMicrosPerRequest))
+                .toList()
+                .get(loads.size() / 2);
+    }
+
+    private static void say(String what) {
+        System.err.println("bench: " + what);
+    }
+
+    @Override
+    public void close() {
+        processes.close();
+    }
+}
