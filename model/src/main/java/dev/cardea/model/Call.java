@@ -33,4 +33,10 @@ public record Call(
         return new Call(
                 id, at, environment, peer, operation, credential, model, fieldNames, fromBrowser);
     }
+
+    /// The same call with the field names in a list of their own.
+    public Call withFieldNames(List<String> fieldNames) {
+        return new Call(
+                id, at, environment, peer, operation, credential, model, fieldNames, fromBrowser);
+    }
 }

@@ -62,4 +62,42 @@ public record CallRecord(
     public CallRecord {
         attempts = List.copyOf(attempts);
     }
+
+    /// The same record with its diagnosis.
+    public CallRecord with(Diagnosis diagnosis) {
+        return new CallRecord(
+                id,
+                at,
+                node,
+                environment,
+                method,
+                path,
+                endpoint,
+                dialect,
+                status,
+                outcome,
+                reason,
+                key,
+                organization,
+                team,
+                application,
+                owner,
+                address,
+                userAgent,
+                session,
+                modelAsked,
+                modelSent,
+                modelAnswered,
+                provider,
+                upstreamRequestId,
+                attempts,
+                streamed,
+                usage,
+                firstByteMicros,
+                totalMicros,
+                bytesIn,
+                bytesOut,
+                snapshotRevision,
+                Optional.of(diagnosis));
+    }
 }

@@ -1,0 +1,173 @@
+package dev.cardea.relay;
+
+import dev.cardea.model.Attempt;
+import dev.cardea.model.Call;
+import dev.cardea.model.CallRecord;
+import dev.cardea.model.Caller;
+import dev.cardea.model.Diagnosis;
+import dev.cardea.model.ModelAsk;
+import dev.cardea.model.Outcome;
+import dev.cardea.model.Usage;
+import dev.cardea.relay.http.Known;
+import dev.cardea.relay.http.RequestHead;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a call amounts to, kept while it runs and written once, as its [CallRecord].
+final class Account {
+    private static final int LONGEST_TEXT = 200;
+    private static final List<String> SESSION_FIELDS =
+            List.of("x-claude-code-session-id", "session-id", "thread-id", "x-session-id");
+
+    private final String id;
+    private final Instant at;
+    private final long began;
+    private final List<Attempt> attempts = new ArrayList<>(1);
+    private @Nullable Caller caller;
+    private String modelSent = "";
+    private String modelAnswered = "";
+    private String provider = "";
+    private String upstreamRequestId = "";
+    private Usage usage = Usage.NONE;
+    private int status;
+    private boolean streamed;
+    private long firstByte;
+    private long bytesOut;
+
+    /// @param at when the head was complete
+    Account(String id, Instant at) {
+        this.id = id;
+        this.at = at;
+        began = System.nanoTime();
+    }
+
+    String id() {
+        return id;
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    /// [#at] as [System#nanoTime].
+    long began() {
+        return began;
+    }
+
+    void caller(Caller caller) {
+        this.caller = caller;
+    }
+
+    /// Who calls, when that is proven.
+    @Nullable Caller caller() {
+        return caller;
+    }
+
+    /// An attempt goes to this provider, under its name for the model.
+    void sent(String provider, String model) {
+        this.provider = provider;
+        modelSent = model;
+    }
+
+    void attempted(Attempt attempt) {
+        attempts.add(attempt);
+    }
+
+    void upstreamRequestId(@Nullable String upstreamRequestId) {
+        if (upstreamRequestId != null) {
+            this.upstreamRequestId = shortened(upstreamRequestId);
+        }
+    }
+
+    void metered(Usage usage, String modelAnswered) {
+        this.usage = usage;
+        this.modelAnswered = shortened(modelAnswered);
+    }
+
+    /// The head of the answer goes to the client now.
+    void answered(int status) {
+        this.status = status;
+        firstByte = System.nanoTime();
+    }
+
+    /// The answer is a stream of events.
+    void isStream() {
+        streamed = true;
+    }
+
+    boolean streamed() {
+        return streamed;
+    }
+
+    /// So many bytes of the answer's body went to the client.
+    void passed(int bytes) {
+        bytesOut += bytes;
+    }
+
+    CallRecord record(
+            String node,
+            Call call,
+            RequestHead head,
+            Outcome outcome,
+            String reason,
+            long bytesIn,
+            long snapshotRevision) {
+        Caller who = caller;
+        var operation = call.operation();
+        return new CallRecord(
+                id,
+                at,
+                node,
+                call.environment().name(),
+                shortened(operation.method()),
+                shortened(head.path()),
+                operation.endpoint().name(),
+                operation.dialect().name(),
+                status,
+                outcome,
+                reason,
+                who == null ? "" : who.key().id().value(),
+                who == null || who.organization() == null ? "" : who.organization().id().value(),
+                who == null || who.team() == null ? "" : who.team().id().value(),
+                who == null || who.application() == null ? "" : who.application().id().value(),
+                who == null || who.owner() == null ? "" : who.owner().id().value(),
+                call.peer().client().toString(),
+                text(head.fields().first(Known.USER_AGENT)),
+                session(head),
+                call.model() instanceof ModelAsk.Named(String name) ? shortened(name) : "",
+                modelSent,
+                modelAnswered,
+                provider,
+                upstreamRequestId,
+                attempts,
+                streamed,
+                usage,
+                firstByte == 0 ? -1 : (firstByte - began) / 1_000,
+                (System.nanoTime() - began) / 1_000,
+                bytesIn,
+                bytesOut,
+                snapshotRevision,
+                Optional.<Diagnosis>empty());
+    }
+
+    private static String session(RequestHead head) {
+        for (String field : SESSION_FIELDS) {
+            String value = head.fields().first(field);
+            if (value != null) {
+                return shortened(value);
+            }
+        }
+        return "";
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : shortened(value);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.cardea.relay;
+
+import dev.cardea.admission.Browser;
+import dev.cardea.admission.CredentialReader;
+import dev.cardea.dialect.scan.RequestScan;
+import dev.cardea.dialect.usage.UsageMeter;
+import dev.cardea.model.Call;
+import dev.cardea.model.Credential;
+import dev.cardea.model.Environment;
+import dev.cardea.model.LocalEndpoint;
+import dev.cardea.model.LocalEndpoint.Access;
+import dev.cardea.model.ModelAsk;
+import dev.cardea.model.Operation;
+import dev.cardea.model.Peer;
+import dev.cardea.model.Reasons;
+import dev.cardea.model.Usage;
+import dev.cardea.relay.http.Fields;
+import dev.cardea.relay.http.Known;
+import dev.cardea.relay.http.RequestHead;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A request as it arrives: its head, what that says of caller and operation, its body as far as it
+/// is here, and the account that is kept of it.
+final class Arrival {
+    private final Plane plane;
+    private final RequestHead head;
+    private final Environment environment;
+    private final Peer peer;
+    private final Operation operation;
+    private final Credential credential;
+    private final Account account;
+    private final RequestBody body;
+    private long lastPart;
+    private long receivedThen;
+
+    /// @param direct the client's address, as the connection has it
+    Arrival(RelayLoop loop, RequestHead head, Environment environment, Peer direct) {
+        plane = loop.plane();
+        this.head = head;
+        this.environment = environment;
+        Fields fields = head.fields();
+        Instant at = Instant.now();
+        account = new Account(plane.ids().next(at), at);
+        peer = plane.peers().of(direct, fields);
+        operation = Operation.of(head.method(), head.path(), fields);
+        credential = loop.credentials().read(fields, head.query(), peer, plane.policy());
+        body = body(loop);
+        lastPart = account.began();
+    }
+
+    private RequestBody body(RelayLoop loop) {
+        boolean scanned = operation.endpoint().modelInBody();
+        boolean known = scanned || operation.modelInPath().isPresent();
+        int encoded = known ? head.fields().find(Known.CONTENT_ENCODING) : -1;
+        boolean gzip = encoded >= 0 && head.fields().valueIs(encoded, "gzip");
+        RequestBody read =
+                new RequestBody(
+                        plane.config().limits(),
+                        plane.held(),
+                        loop.allocator(),
+                        scanned ? new RequestScan.Incremental(operation.endpoint()) : null,
+                        gzip ? new Gunzip() : null);
+        if (encoded >= 0 && !gzip && !head.fields().valueIs(encoded, "identity")) {
+            read.refuse(
+                    new Credential.Fault(
+                            Reasons.of("ENCODING_UNSUPPORTED"),
+                            Map.of("supported", "identity, gzip")));
+        }
+        return read;
+    }
+
+    RequestHead head() {
+        return head;
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    RequestBody body() {
+        return body;
+    }
+
+    /// The call as far as it is known now.
+    Call call() {
+        Credential known =
+                body.complete()
+                        ? CredentialReader.withBody(credential, body.key().isPresent())
+                        : credential;
+        return new Call(
+                account.id(),
+                account.at(),
+                environment,
+                peer,
+                operation,
+                known,
+                ask(),
+                new FieldNames(head.fields()),
+                Browser.sent(head.fields()));
+    }
+
+    /// The model that the path or the body names.
+    ModelAsk ask() {
+        if (operation.modelInPath().isPresent()) {
+            return new ModelAsk.Named(operation.modelInPath().get());
+        }
+        return operation.methodFits() ? body.ask() : ModelAsk.NOT_NEEDED;
+    }
+
+    /// Whether the gateway answers this path itself, and to whom.
+    Optional<Access> localAccess(LocalEndpoint local) {
+        if (operation.methodFits() && operation.endpoint().modelInBody()) {
+            return Optional.empty();
+        }
+        String method = head.method().equals("HEAD") ? "GET" : head.method();
+        return local.access(method, head.path());
+    }
+
+    /// Whether more of the body may still show the key that the head lacks.
+    boolean mayShowKeyYet() {
+        return CredentialReader.mayBeInBody(credential)
+                && !body.complete()
+                && !head.expectsContinue()
+                && !enoughUnproven();
+    }
+
+    /// Whether as much of the body has come as is read of a request that isn't admitted.
+    boolean enoughUnproven() {
+        return body.received() > plane.config().limits().unprovenBodyBytes();
+    }
+
+    /// What has taken too long: the sender, or the call as a whole. Null when nothing has.
+    ///
+    /// @param reading whether the gateway takes what the client sends, so that a pause is the client's
+    @Nullable Failure late(long now, boolean reading) {
+        Timeouts timeouts = plane.config().timeouts();
+        if (now - account.began() > timeouts.total().toNanos()) {
+            return Failure.upstreamTimeout("total", timeouts.total());
+        }
+        if (body.complete()) {
+            return null;
+        }
+        if (body.received() != receivedThen || !reading) {
+            receivedThen = body.received();
+            lastPart = now;
+        }
+        long grace = timeouts.bodyIdle().toNanos();
+        long since = now - account.began();
+        boolean slow =
+                since > grace
+                        && reading
+                        && body.received()
+                                < timeouts.minimumBodyRate() * ((since - grace) / 1_000_000_000L);
+        if (now - lastPart < grace && !slow) {
+            return null;
+        }
+        return Failure.requestTimeout(Duration.ofNanos(now - account.began()));
+    }
+
+    /// Notes what the call cost as far as it got.
+    void meter(Phase last) {
+        if (last instanceof Phase.Streaming(_, var answer)) {
+            account.metered(answer.meter().usage(body.length()), answer.meter().modelAnswered());
+            answer.close();
+        } else if (last instanceof Phase.Attempting(var attempts) && attempts.sent()) {
+            long input = body.length() / UsageMeter.BYTES_PER_TOKEN;
+            account.metered(new Usage(input, 0, 0, 0, 0, true), "");
+        }
+    }
+}

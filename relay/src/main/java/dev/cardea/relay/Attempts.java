@@ -1,0 +1,382 @@
+package dev.cardea.relay;
+
+import dev.cardea.model.Attempt;
+import dev.cardea.model.Caller;
+import dev.cardea.model.Decision.Admit;
+import dev.cardea.model.Endpoint;
+import dev.cardea.model.ProviderCredential;
+import dev.cardea.model.Route;
+import dev.cardea.model.Snapshot;
+import dev.cardea.model.Target;
+import dev.cardea.model.UpstreamAuth;
+import dev.cardea.relay.http.LastPart;
+import dev.cardea.relay.http.RequestHead;
+import dev.cardea.relay.http.ResponseHead;
+import dev.cardea.relay.http.Violation;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The attempts of one call: over the targets of its route in order, each at most once, until the
+/// first byte of an answer that goes on to the client. After that there is no other attempt.
+final class Attempts implements UpstreamUser, RequestBody.Streaming {
+    private final RelayLoop loop;
+    private final Exchange exchange;
+    private final ClientConnection client;
+    private final Arrival arrival;
+    private final RequestHead head;
+    private final RequestBody body;
+    private final Account account;
+    private final Snapshot snapshot;
+    private final Caller caller;
+    private final Route route;
+    private int next;
+    private @Nullable Prepared prepared;
+    private @Nullable UpstreamConnection connection;
+    private @Nullable ErrorAnswer error;
+    private Failure failure =
+            Failure.upstream("GATEWAY_CONFIG_ERROR", Map.of("route", "no targets"));
+    private boolean repeated;
+    private boolean answering;
+    private boolean over;
+    private long began;
+    private long progress;
+
+    /// A target with all that a request to it needs.
+    private record Prepared(
+            Target target, Site site, String credential, List<UpstreamAuth.Field> authorization) {}
+
+    Attempts(
+            RelayLoop loop,
+            Exchange exchange,
+            ClientConnection client,
+            Arrival arrival,
+            Snapshot snapshot,
+            Admit admit) {
+        this.loop = loop;
+        this.exchange = exchange;
+        this.client = client;
+        this.arrival = arrival;
+        head = arrival.head();
+        body = arrival.body();
+        account = arrival.account();
+        this.snapshot = snapshot;
+        caller = admit.caller();
+        route = admit.route();
+    }
+
+    /// Goes to the next target; tells the exchange when there is none.
+    void tryNext() {
+        while (next < route.targets().size()) {
+            Target target = route.targets().get(next++);
+            account.sent(target.provider().name(), target.model());
+            began = System.nanoTime();
+            progress = began;
+            Prepared ready = prepare(target);
+            if (ready != null) {
+                prepared = ready;
+                repeated = false;
+                loop.pool().lend(ready.site.origin(), this, false);
+                return;
+            }
+            record("", 0, failure.reason().code());
+        }
+        over = true;
+        exchange.failed(failure);
+    }
+
+    /// Null, and the reason in `failure`, when a request can't be made.
+    private @Nullable Prepared prepare(Target target) {
+        Endpoint endpoint = arrival.operation().endpoint();
+        Site site = loop.site(target.provider().baseUrl());
+        if (site == null
+                || (endpoint != Endpoint.PASS_THROUGH
+                        && target.provider().dialect() != endpoint.dialect())) {
+            failure =
+                    Failure.upstream(
+                            "GATEWAY_CONFIG_ERROR",
+                            Map.of(
+                                    "provider",
+                                    target.provider().name(),
+                                    "setting",
+                                    site == null ? "baseUrl" : "dialect"));
+            return null;
+        }
+        ProviderCredential credential =
+                UpstreamCredentials.choose(snapshot, target.provider(), caller, next);
+        if (credential == null) {
+            if (UpstreamCredentials.needsNone(site)) {
+                return new Prepared(target, site, "", List.of());
+            }
+            failure =
+                    Failure.upstream(
+                            "UPSTREAM_CREDENTIAL_MISSING",
+                            Map.of("provider", target.provider().name()));
+            return null;
+        }
+        return switch (loop.plane().ports().auth().authorize(target.provider(), credential)) {
+            case UpstreamAuth.Authorization.Ready(var fields) ->
+                    new Prepared(target, site, credential.id().value(), fields);
+            case UpstreamAuth.Authorization.Unavailable(var reason) -> {
+                failure = Failure.upstream(reason, Map.of("provider", target.provider().name()));
+                yield null;
+            }
+        };
+    }
+
+    @Override
+    public void connected(UpstreamConnection connection) {
+        if (over) {
+            connection.unused();
+            return;
+        }
+        this.connection = connection;
+        Prepared to = Objects.requireNonNull(prepared);
+        var splice = body.splice(to.target.model());
+        boolean decoded = body.decoded();
+        long length =
+                body.complete()
+                        ? body.length() + splice.growth()
+                        : decoded || head.length() < 0
+                                ? RequestHead.UNKNOWN
+                                : head.length() + splice.growth();
+        connection.write(
+                UpstreamRequest.head(
+                        head,
+                        arrival.operation(),
+                        to.site,
+                        to.target.model(),
+                        to.authorization,
+                        account.id(),
+                        decoded,
+                        length,
+                        connection.fields()));
+        ByteBuf content = body.content(splice);
+        if (content.isReadable()) {
+            connection.write(content);
+        } else {
+            content.release();
+        }
+        if (body.complete()) {
+            connection.end();
+        } else {
+            body.stream(this);
+        }
+        connection.flush();
+        progress = System.nanoTime();
+    }
+
+    @Override
+    public void part(ByteBuf part) {
+        UpstreamConnection to = connection;
+        if (to == null) {
+            part.release();
+            return;
+        }
+        to.write(part);
+    }
+
+    @Override
+    public void end() {
+        if (connection != null) {
+            connection.end();
+        }
+    }
+
+    /// What came from the client in one go has been written.
+    void bodyBatchOver() {
+        if (connection != null) {
+            connection.flush();
+            progress = System.nanoTime();
+        }
+    }
+
+    @Override
+    public void requestWritable(boolean writable) {
+        if (writable) {
+            progress = System.nanoTime();
+        }
+        client.reading(writable);
+    }
+
+    @Override
+    public void unreachable(Unreachable why) {
+        if (over) {
+            return;
+        }
+        failed(
+                why == Unreachable.TIMED_OUT
+                        ? Failure.upstreamTimeout(
+                                "connect", loop.plane().config().timeouts().connect())
+                        : Failure.upstream("UPSTREAM_UNREACHABLE", Map.of("step", why.step())),
+                0);
+    }
+
+    @Override
+    public void answerHead(ResponseHead answer) {
+        progress = System.nanoTime();
+        if (answer.informational()) {
+            return;
+        }
+        if (answer.status() >= 300) {
+            error = new ErrorAnswer(loop, target().provider(), answer);
+            return;
+        }
+        record(credential(), answer.status(), "");
+        answering = true;
+        body.letGo();
+        exchange.answerHead(answer, Answer.of(loop, arrival, target().provider(), answer));
+    }
+
+    @Override
+    public void answerPart(ByteBuf part) {
+        progress = System.nanoTime();
+        if (error != null) {
+            if (error.add(part)) {
+                dropConnection();
+                concludeError();
+            }
+        } else {
+            exchange.answerPart(part);
+        }
+    }
+
+    @Override
+    public void answerEnd(LastPart last) {
+        connection = null;
+        if (error != null) {
+            concludeError();
+        } else {
+            over = true;
+            exchange.answerEnd(last);
+        }
+    }
+
+    @Override
+    public void answerBatchOver() {
+        client.flush();
+    }
+
+    @Override
+    public void answerLost(boolean beforeAnswer) {
+        connection = null;
+        if (error != null) {
+            concludeError();
+        } else if (answering) {
+            over = true;
+            exchange.failed(
+                    Failure.upstream("UPSTREAM_INVALID_ANSWER", Map.of("answer", "ended early")));
+        } else if (beforeAnswer && !repeated && body.repeatable()) {
+            repeated = true;
+            loop.pool().lend(Objects.requireNonNull(prepared).site.origin(), this, true);
+        } else {
+            failed(
+                    Failure.upstream(
+                            "UPSTREAM_INVALID_ANSWER",
+                            Map.of("answer", "connection closed without one")),
+                    0);
+        }
+    }
+
+    @Override
+    public void answerBroken(Violation violation) {
+        connection = null;
+        Failure broken =
+                Failure.upstream("UPSTREAM_INVALID_ANSWER", Map.of("answer", violation.detail()));
+        if (answering) {
+            over = true;
+            exchange.failed(broken);
+        } else {
+            failed(broken, 0);
+        }
+    }
+
+    private void concludeError() {
+        ErrorAnswer answer = Objects.requireNonNull(error);
+        error = null;
+        failed(answer.failure(), answer.status());
+    }
+
+    /// The attempt failed before the first byte: on to the next target, if the body is still here.
+    private void failed(Failure why, int status) {
+        failure = why;
+        record(credential(), status, why.reason().code());
+        if (body.repeatable()) {
+            tryNext();
+        } else {
+            over = true;
+            exchange.failed(failure);
+        }
+    }
+
+    /// The one that is being tried.
+    private Target target() {
+        return route.targets().get(next - 1);
+    }
+
+    /// Whether a request went to a provider that hasn't failed.
+    boolean sent() {
+        return connection != null;
+    }
+
+    private String credential() {
+        return prepared == null ? "" : prepared.credential;
+    }
+
+    private void record(String credential, int status, String reason) {
+        Target target = target();
+        account.attempted(
+                new Attempt(
+                        target.provider().name(),
+                        credential,
+                        target.model(),
+                        status,
+                        reason,
+                        (System.nanoTime() - began) / 1_000));
+    }
+
+    /// Looks at the deadlines for the provider.
+    void tick(long now) {
+        if (over || connection == null) {
+            return;
+        }
+        Timeouts timeouts = loop.plane().config().timeouts();
+        Duration allowed = answering ? timeouts.idle() : timeouts.firstByte();
+        if (now - progress < allowed.toNanos() || (answering && !client.writable())) {
+            return;
+        }
+        dropConnection();
+        Failure timeout = Failure.upstreamTimeout(answering ? "idle" : "first byte", allowed);
+        if (answering) {
+            over = true;
+            exchange.failed(timeout);
+        } else {
+            error = null;
+            failed(timeout, 0);
+        }
+    }
+
+    /// Whether the answer is read; off while the client takes no more.
+    void reading(boolean on) {
+        if (connection != null) {
+            connection.reading(on);
+            progress = System.nanoTime();
+        }
+    }
+
+    /// Nobody wants the answer any more.
+    void cancel() {
+        over = true;
+        dropConnection();
+    }
+
+    private void dropConnection() {
+        if (connection != null) {
+            connection.cancel();
+            connection = null;
+        }
+    }
+}

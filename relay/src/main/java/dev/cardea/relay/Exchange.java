@@ -1,0 +1,217 @@
+package dev.cardea.relay;
+
+import dev.cardea.model.Caller;
+import dev.cardea.model.Decision;
+import dev.cardea.model.Decision.Admit;
+import dev.cardea.model.LocalEndpoint.Access;
+import dev.cardea.model.ModelAsk;
+import dev.cardea.model.Outcome;
+import dev.cardea.model.Snapshot;
+import dev.cardea.relay.http.LastPart;
+import dev.cardea.relay.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One call on its way through the gateway: identify → admit → attempt → stream → settle. It runs on
+/// one event loop; each event of the client, the provider or the clock moves it on.
+final class Exchange {
+    private final RelayLoop loop;
+    private final ClientConnection client;
+    private final Arrival arrival;
+    private Phase phase = new Phase.Arriving();
+    private @Nullable Snapshot snapshot;
+    private boolean awaited;
+
+    /// Identify: `arrival` knows what is asked for, from where, with what credential.
+    Exchange(RelayLoop loop, ClientConnection client, Arrival arrival) {
+        this.loop = loop;
+        this.client = client;
+        this.arrival = arrival;
+    }
+
+    /// A part of the body; this takes it over.
+    void bodyPart(ByteBuf part) {
+        arrival.body().add(part);
+        if (phase instanceof Phase.Arriving && !awaited && arrival.enoughUnproven()) {
+            admit();
+        }
+    }
+
+    void bodyEnd() {
+        arrival.body().end();
+    }
+
+    /// What the client sent in one go is here: head and body that come together are decided once.
+    void readOver() {
+        Attempts attempts = phase.attempts();
+        if (phase instanceof Phase.Arriving) {
+            admit();
+        } else if (phase instanceof Phase.Admitted(var admit)) {
+            attempt(admit);
+        } else if (attempts != null && arrival.body().fault() != null) {
+            abandon(Failure.of(arrival.body().fault()));
+        } else if (attempts != null) {
+            attempts.bodyBatchOver();
+        }
+    }
+
+    /// Admit: by the head, and by the model once the body has told it.
+    private void admit() {
+        Optional<Access> local = arrival.localAccess(loop.plane().ports().local());
+        if (local.isPresent() && local.get() == Access.ANYONE) {
+            answerLocally(Optional.empty());
+            return;
+        }
+        if (arrival.ask() instanceof ModelAsk.Awaited) {
+            if (arrival.body().starved()) {
+                failed(Failure.overloaded());
+                return;
+            }
+            if (awaited || arrival.mayShowKeyYet()) {
+                return;
+            }
+        }
+        snapshot = loop.plane().ports().snapshots().get();
+        switch (loop.plane().decide(arrival.call(), snapshot)) {
+            case Admit admit -> {
+                arrival.account().caller(admit.caller());
+                if (local.isPresent()) {
+                    answerLocally(Optional.of(admit.caller()));
+                } else {
+                    phase = new Phase.Admitted(admit);
+                    attempt(admit);
+                }
+            }
+            case Decision.Await(var caller) -> {
+                arrival.account().caller(caller);
+                awaited = true;
+                client.wantBody(arrival.head());
+            }
+            case Decision.Throttle(var refusal, var after) ->
+                    failed(Failure.refused(refusal, Optional.of(after)));
+            case Decision.Deny(var refusal) -> failed(Failure.refused(refusal, Optional.empty()));
+        }
+    }
+
+    /// Attempt: once the body is complete, or too long to be waited for.
+    private void attempt(Admit admit) {
+        RequestBody body = arrival.body();
+        if (body.fault() != null) {
+            failed(Failure.of(body.fault()));
+        } else if (!body.ready()) {
+            client.wantBody(arrival.head());
+        } else if (snapshot != null) {
+            Attempts attempts = new Attempts(loop, this, client, arrival, snapshot, admit);
+            phase = new Phase.Attempting(attempts);
+            attempts.tryNext();
+        }
+    }
+
+    /// Stream: a provider answers.
+    void answerHead(ResponseHead head, Answer answer) {
+        if (phase instanceof Phase.Attempting(var attempts)) {
+            phase = new Phase.Streaming(attempts, answer);
+            client.write(answer.head(head, arrival.account().id(), client.fields()), arrival);
+        }
+    }
+
+    void answerPart(ByteBuf part) {
+        if (phase instanceof Phase.Streaming(_, var answer)) {
+            client.write(answer.part(part), arrival);
+        } else {
+            part.release();
+        }
+    }
+
+    void answerEnd(LastPart last) {
+        if (phase instanceof Phase.Streaming(_, var answer)) {
+            client.write(answer.end(), arrival);
+            settle(Outcome.COMPLETED, null);
+            client.end(last);
+        }
+    }
+
+    private void answerLocally(Optional<Caller> caller) {
+        phase = new Phase.Local();
+        arrival.body().discard();
+        client.wantBody(arrival.head());
+        loop.plane().local().ask(loop, arrival, caller, snapshot, this::answered);
+    }
+
+    /// What the gateway itself had to say.
+    private void answered(Optional<OwnAnswer> answer) {
+        if (phase instanceof Phase.Local && answer.isPresent()) {
+            client.write(answer.get(), arrival);
+            settle(Outcome.COMPLETED, null);
+            client.end(LastPart.END);
+        } else {
+            failed(Failure.gatewayBug());
+        }
+    }
+
+    /// The call gets no answer, or not all of it: a refusal while nothing has gone out, else an end in
+    /// the way of the client's dialect.
+    void failed(Failure failure) {
+        if (phase instanceof Phase.Settled) {
+            return;
+        }
+        if (phase instanceof Phase.Streaming) {
+            client.breakOff(loop.plane().refusals().event(arrival, failure), arrival);
+            settle(failure.outcome(), failure);
+        } else {
+            client.write(loop.plane().refusals().answer(arrival, failure), arrival);
+            settle(failure.outcome(), failure);
+            client.end(LastPart.END);
+        }
+    }
+
+    /// The same, whatever a provider is doing for it.
+    void abandon(Failure failure) {
+        cancelAttempts();
+        failed(failure);
+    }
+
+    /// The client has left: nobody pays for the rest.
+    void clientGone() {
+        cancelAttempts();
+        settle(Outcome.CLIENT_GONE, null);
+    }
+
+    /// The client takes more of the answer again, or can't just now.
+    void clientWritable(boolean writable) {
+        Attempts attempts = phase.attempts();
+        if (attempts != null) {
+            attempts.reading(writable);
+        }
+    }
+
+    void tick(long now) {
+        Failure late = arrival.late(now, client.reading());
+        Attempts attempts = phase.attempts();
+        if (late != null) {
+            abandon(late);
+        } else if (attempts != null) {
+            attempts.tick(now);
+        }
+    }
+
+    private void cancelAttempts() {
+        Attempts attempts = phase.attempts();
+        if (attempts != null) {
+            attempts.cancel();
+        }
+    }
+
+    /// Settle: what the call cost, and its one record.
+    private void settle(Outcome outcome, @Nullable Failure failure) {
+        Phase last = phase;
+        if (last instanceof Phase.Settled) {
+            return;
+        }
+        phase = new Phase.Settled();
+        arrival.meter(last);
+        loop.plane().records().write(arrival, snapshot, outcome, failure);
+        arrival.body().close();
+    }
+}

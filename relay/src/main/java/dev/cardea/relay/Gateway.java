@@ -1,0 +1,212 @@
+package dev.cardea.relay;
+
+import dev.cardea.admission.Admission;
+import dev.cardea.model.CallSink;
+import dev.cardea.model.LocalEndpoint;
+import dev.cardea.model.Readings;
+import dev.cardea.model.Snapshot;
+import dev.cardea.model.UpstreamAuth;
+import dev.cardea.relay.http.Http1ServerCodec;
+import dev.cardea.relay.http.HttpLimits;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// A running data plane: what listens, and the threads behind it.
+public final class Gateway implements AutoCloseable {
+    private static final int BACKLOG = 4096;
+
+    private final Plane plane;
+    private final EventLoopGroup loops;
+    private final Map<EventLoop, RelayLoop> byLoop = new HashMap<>();
+    private final List<Channel> listening = new ArrayList<>();
+
+    private Gateway(Plane plane, EventLoopGroup loops, Class<? extends Channel> channelType) {
+        this.plane = plane;
+        this.loops = loops;
+        for (EventExecutor executor : loops) {
+            EventLoop eventLoop = (EventLoop) executor;
+            byLoop.put(eventLoop, new RelayLoop(plane, eventLoop, channelType));
+        }
+    }
+
+    /// Begins to listen.
+    ///
+    /// @param snapshots the newest one, null while there is none to decide from
+    /// @param readings what else a decision depends on
+    /// @param calls takes the record of each call
+    /// @param auth authenticates the gateway at providers
+    /// @param local answers the paths that the gateway serves itself
+    /// @throws CannotListen when an address is taken or not this machine's
+    public static Gateway start(
+            RelayConfig config,
+            Supplier<@Nullable Snapshot> snapshots,
+            Supplier<Readings> readings,
+            Admission admission,
+            CallSink calls,
+            UpstreamAuth auth,
+            LocalEndpoint local) {
+        boolean epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        Ports ports = new Ports(snapshots, readings, admission, calls, auth, local);
+        Plane plane;
+        try {
+            plane = new Plane(config, ports, SslContextBuilder.forClient().build());
+        } catch (SSLException e) {
+            throw new IllegalStateException("this JDK can't do TLS", e);
+        }
+        int threads =
+                config.eventLoops() > 0
+                        ? config.eventLoops()
+                        : Runtime.getRuntime().availableProcessors();
+        Gateway gateway =
+                new Gateway(
+                        plane,
+                        new MultiThreadIoEventLoopGroup(threads, io),
+                        epoll ? EpollSocketChannel.class : NioSocketChannel.class);
+        try {
+            for (Listener listener : config.listeners()) {
+                gateway.listen(
+                        listener,
+                        epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
+            }
+        } catch (CannotListen e) {
+            gateway.close();
+            throw e;
+        }
+        return gateway;
+    }
+
+    private void listen(Listener listener, Class<? extends ServerChannel> type) {
+        var bound =
+                new ServerBootstrap()
+                        .group(loops)
+                        .channel(type)
+                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childHandler(
+                                new ChannelInitializer<SocketChannel>() {
+                                    @Override
+                                    protected void initChannel(SocketChannel channel) {
+                                        accept(listener, channel);
+                                    }
+                                })
+                        .bind(listener.address())
+                        .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new CannotListen(listener.address(), Objects.requireNonNull(bound.cause()));
+        }
+        listening.add(bound.channel());
+    }
+
+    private void accept(Listener listener, SocketChannel channel) {
+        RelayLoop loop = Objects.requireNonNull(byLoop.get(channel.eventLoop()));
+        channel.pipeline()
+                .addLast(
+                        new Http1ServerCodec(httpLimits()),
+                        new ClientConnection(loop, listener, channel));
+    }
+
+    private HttpLimits httpLimits() {
+        Limits limits = plane.config().limits();
+        Timeouts timeouts = plane.config().timeouts();
+        HttpLimits standard = HttpLimits.STANDARD;
+        return new HttpLimits(
+                limits.uriBytes(),
+                limits.headerBytes(),
+                standard.fields(),
+                timeouts.head(),
+                timeouts.keepAlive(),
+                standard.streams());
+    }
+
+    /// Where it listens, in the order of the configuration, with the ports that were free.
+    public List<InetSocketAddress> addresses() {
+        return listening.stream()
+                .map(channel -> (InetSocketAddress) channel.localAddress())
+                .toList();
+    }
+
+    /// Connections of clients that are open now.
+    public int connections() {
+        return plane.connections().get();
+    }
+
+    /// Takes no more connections, and waits until the calls that run are over.
+    ///
+    /// @return whether all were over in time
+    public boolean drain(Duration longest) throws InterruptedException {
+        long until = System.nanoTime() + longest.toNanos();
+        plane.drain();
+        stopListening();
+        while (plane.connections().get() > 0 && System.nanoTime() < until) {
+            Thread.sleep(Duration.ofMillis(10));
+        }
+        return plane.connections().get() == 0;
+    }
+
+    private void stopListening() {
+        for (Channel channel : listening) {
+            channel.close().awaitUninterruptibly();
+        }
+    }
+
+    /// Ends all connections, and with them the calls that still run; each leaves its record.
+    @Override
+    public void close() {
+        plane.drain();
+        stopListening();
+        List<RelayLoop> all = List.copyOf(byLoop.values());
+        for (RelayLoop loop : all) {
+            loop.eventLoop().submit(loop::close).awaitUninterruptibly();
+        }
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        try {
+            plane.records().await(Duration.ofSeconds(5));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// An address can't be listened on.
+    public static final class CannotListen extends RuntimeException {
+        private final InetSocketAddress address;
+
+        CannotListen(InetSocketAddress address, Throwable cause) {
+            super("can't listen on " + address + ": " + cause.getMessage(), cause);
+            this.address = address;
+        }
+
+        public InetSocketAddress address() {
+            return address;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.cardea.relay;
+
+/// How much of something a caller may make the gateway take.
+///
+/// @param headerBytes of one request, field names and values; beyond: `HEADERS_TOO_LARGE`
+/// @param uriBytes of one request's target; beyond: `URI_TOO_LONG`
+/// @param bodyBytes of one request, after decompression; beyond: `BODY_TOO_LARGE`. 32 MiB is what
+///     the largest of the common providers takes
+/// @param holdBytes of one request's body that are held until it is complete, so that nothing of a
+///     broken request reaches a provider and an attempt can be repeated; a longer body streams
+/// @param heldBytes of all requests' bodies together; beyond it a call streams without being held,
+///     or gets `GATEWAY_OVERLOADED` when its model isn't known yet
+/// @param unprovenBodyBytes that are read of a request which is refused
+/// @param connections of clients; beyond: `GATEWAY_OVERLOADED`
+public record Limits(
+        int headerBytes,
+        int uriBytes,
+        int bodyBytes,
+        int holdBytes,
+        long heldBytes,
+        int unprovenBodyBytes,
+        int connections) {
+    public static final Limits DEFAULT =
+            new Limits(64 << 10, 8 << 10, 32 << 20, 1 << 20, 128L << 20, 64 << 10, 20_000);
+
+    public Limits {
+        positive("headerBytes", headerBytes);
+        positive("uriBytes", uriBytes);
+        positive("bodyBytes", bodyBytes);
+        positive("holdBytes", holdBytes);
+        positive("heldBytes", heldBytes);
+        positive("unprovenBodyBytes", unprovenBodyBytes);
+        positive("connections", connections);
+    }
+
+    private static void positive(String name, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " must be 1 or more, found " + value);
+        }
+    }
+
+    public Limits withBodyBytes(int bodyBytes) {
+        return new Limits(
+                headerBytes,
+                uriBytes,
+                bodyBytes,
+                holdBytes,
+                heldBytes,
+                unprovenBodyBytes,
+                connections);
+    }
+
+    public Limits withHeldBytes(long heldBytes) {
+        return new Limits(
+                headerBytes,
+                uriBytes,
+                bodyBytes,
+                holdBytes,
+                heldBytes,
+                unprovenBodyBytes,
+                connections);
+    }
+
+    public Limits withConnections(int connections) {
+        return new Limits(
+                headerBytes,
+                uriBytes,
+                bodyBytes,
+                holdBytes,
+                heldBytes,
+                unprovenBodyBytes,
+                connections);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.cardea.relay;
+
+import dev.cardea.model.LocalEndpoint;
+import dev.cardea.relay.http.Fields;
+import dev.cardea.relay.http.ResponseHead;
+import java.util.Locale;
+import java.util.Map;
+
+/// What the gateway itself answers: a refusal, or the page of a local path.
+///
+/// @param fields by their names in lower case
+/// @param bytes not copied; whoever writes them leaves them alone
+record OwnAnswer(int status, Map<String, String> fields, byte[] bytes) {
+    static OwnAnswer of(LocalEndpoint.Answer answer) {
+        return new OwnAnswer(answer.status(), answer.fields(), answer.body());
+    }
+
+    /// The head, with the id of the call.
+    ///
+    /// @param into empty; becomes its fields
+    ResponseHead head(String requestId, Fields into) {
+        fields.forEach((name, value) -> into.add(name.toLowerCase(Locale.ROOT), value));
+        into.add("x-request-id", requestId);
+        return ResponseHead.of(status, into, bytes.length);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.cardea.relay;
+
+import dev.cardea.admission.Policy;
+import dev.cardea.model.Call;
+import dev.cardea.model.Decision;
+import dev.cardea.model.Snapshot;
+import io.netty.handler.ssl.SslContext;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// What the event loops of one data plane share; safe for all of them.
+final class Plane {
+    private final RelayConfig config;
+    private final Ports ports;
+    private final Policy policy;
+    private final RequestIds ids;
+    private final Peers peers;
+    private final HeldBytes held;
+    private final Refusals refusals;
+    private final Records records;
+    private final LocalAnswers local;
+    private final Resolver resolver = new Resolver();
+    private final SslContext upstreamTls;
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile boolean draining;
+
+    Plane(RelayConfig config, Ports ports, SslContext upstreamTls) {
+        this.config = config;
+        this.ports = ports;
+        this.upstreamTls = upstreamTls;
+        policy = new Policy(config.keyInQuery());
+        ids = new RequestIds(config.node());
+        peers = new Peers(config.trustedProxies());
+        held = new HeldBytes(config.limits().heldBytes());
+        refusals = new Refusals(config.publicUrl());
+        records = new Records(config.node(), ports);
+        local = new LocalAnswers(ports.local());
+    }
+
+    Decision decide(Call call, @Nullable Snapshot snapshot) {
+        return ports.admission().decide(call, snapshot, ports.readings().get(), call.at());
+    }
+
+    RelayConfig config() {
+        return config;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    RequestIds ids() {
+        return ids;
+    }
+
+    Peers peers() {
+        return peers;
+    }
+
+    HeldBytes held() {
+        return held;
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+
+    Records records() {
+        return records;
+    }
+
+    LocalAnswers local() {
+        return local;
+    }
+
+    Resolver resolver() {
+        return resolver;
+    }
+
+    SslContext upstreamTls() {
+        return upstreamTls;
+    }
+
+    /// Connections of clients that are open now.
+    AtomicInteger connections() {
+        return connections;
+    }
+
+    /// Whether connections close behind the answer that they are waiting for.
+    boolean draining() {
+        return draining;
+    }
+
+    void drain() {
+        draining = true;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.cardea.relay;
+
+import dev.cardea.admission.Admission;
+import dev.cardea.model.CallSink;
+import dev.cardea.model.LocalEndpoint;
+import dev.cardea.model.Readings;
+import dev.cardea.model.Snapshot;
+import dev.cardea.model.UpstreamAuth;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What the data plane needs of the others.
+///
+/// @param snapshots the newest one, null while there is none to decide from
+/// @param readings what else a decision depends on
+/// @param calls takes the record of each call
+/// @param auth authenticates the gateway at providers
+/// @param local answers the paths that the gateway serves itself
+record Ports(
+        Supplier<@Nullable Snapshot> snapshots,
+        Supplier<Readings> readings,
+        Admission admission,
+        CallSink calls,
+        UpstreamAuth auth,
+        LocalEndpoint local) {}

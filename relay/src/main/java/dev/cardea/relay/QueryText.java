@@ -1,0 +1,48 @@
+package dev.cardea.relay;
+
+import dev.cardea.model.KeyText;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// What of a query goes on to a provider: everything, as it came, but what could prove a caller to
+/// the gateway.
+final class QueryText {
+    private QueryText() {}
+
+    static String withoutCredential(String query) {
+        if (query.isEmpty()) {
+            return query;
+        }
+        StringBuilder kept = new StringBuilder(query.length());
+        boolean any = false;
+        for (String pair : query.split("&", -1)) {
+            if (!mayBeCredential(pair)) {
+                kept.append(any ? "&" : "").append(pair);
+                any = true;
+            }
+        }
+        return kept.toString();
+    }
+
+    private static boolean mayBeCredential(String pair) {
+        int equals = pair.indexOf('=');
+        String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+        String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "key", "api_key", "api-key", "apikey" -> true;
+            default -> value.startsWith(KeyText.PREFIX);
+        };
+    }
+
+    private static String decoded(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return text;
+        }
+    }
+}

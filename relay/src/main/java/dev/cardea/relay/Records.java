@@ -1,0 +1,160 @@
+package dev.cardea.relay;
+
+import dev.cardea.admission.Admission;
+import dev.cardea.model.Call;
+import dev.cardea.model.CallRecord;
+import dev.cardea.model.Check;
+import dev.cardea.model.Credential;
+import dev.cardea.model.Decision;
+import dev.cardea.model.Diagnosis;
+import dev.cardea.model.Explanation;
+import dev.cardea.model.Outcome;
+import dev.cardea.model.Readings;
+import dev.cardea.model.Reason;
+import dev.cardea.model.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes the record of each call when it is over. That of a refusal carries its diagnosis, which is
+/// worked out on a virtual thread: no caller waits for it.
+final class Records {
+    private static final Logger log = LoggerFactory.getLogger(Records.class);
+
+    /// Refusals that may wait for their explanation; beyond, they are written without its checks.
+    private static final int MOST_PENDING = 1_000;
+
+    private final String node;
+    private final Ports ports;
+    private final AtomicInteger pending = new AtomicInteger();
+
+    Records(String node, Ports ports) {
+        this.node = node;
+        this.ports = ports;
+    }
+
+    /// @param snapshot what was decided from; null when nothing was decided
+    /// @param failure null when the call got its answer
+    void write(
+            Arrival arrival,
+            @Nullable Snapshot snapshot,
+            Outcome outcome,
+            @Nullable Failure failure) {
+        Call call = arrival.call();
+        CallRecord record =
+                arrival.account()
+                        .record(
+                                node,
+                                call,
+                                arrival.head(),
+                                outcome,
+                                failure == null ? "" : failure.reason().code(),
+                                arrival.body().received(),
+                                snapshot == null ? 0 : snapshot.revision());
+        if (failure == null) {
+            ports.calls().accept(record);
+            return;
+        }
+        Call kept = call.withFieldNames(List.copyOf(call.fieldNames()));
+        Readings readings = ports.readings().get();
+        if (outcome != Outcome.REFUSED || pending.get() >= MOST_PENDING) {
+            ports.calls().accept(record.with(diagnosis(kept, snapshot, failure, null)));
+            return;
+        }
+        pending.incrementAndGet();
+        Thread.ofVirtual()
+                .name("explain " + call.id())
+                .start(() -> {
+                    try {
+                        Explanation explained = explain(kept, snapshot, readings);
+                        ports.calls()
+                                .accept(record.with(diagnosis(kept, snapshot, failure, explained)));
+                    } finally {
+                        pending.decrementAndGet();
+                    }
+                });
+    }
+
+    private @Nullable Explanation explain(
+            Call call, @Nullable Snapshot snapshot, Readings readings) {
+        try {
+            Admission admission = ports.admission();
+            return admission.explain(call, snapshot, readings, call.at());
+        } catch (RuntimeException e) {
+            log.error("no explanation for {}", call.id(), e);
+            return null;
+        }
+    }
+
+    /// @param explained by the code that decides; of no use when something else than that refused
+    private Diagnosis diagnosis(
+            Call call,
+            @Nullable Snapshot snapshot,
+            Failure failure,
+            @Nullable Explanation explained) {
+        Reason reason = failure.reason();
+        List<Reason> contributing = failure.refusal().contributing();
+        List<Check> checks = List.of();
+        if (explained != null
+                && explained.decision() instanceof Decision.Deny(var refusal)
+                && refusal.reason().equals(reason)) {
+            contributing = refusal.contributing();
+            checks = explained.checks();
+        }
+        return new Diagnosis(
+                call.id(),
+                call.at(),
+                node,
+                snapshot == null ? 0 : snapshot.revision(),
+                snapshot == null ? Instant.EPOCH : snapshot.asOf(),
+                reason.code(),
+                contributing.stream().map(Reason::code).toList(),
+                failure.refusal().words(),
+                facts(call),
+                checks,
+                failure.upstream());
+    }
+
+    /// What is kept of the request: nothing of it is secret.
+    private static Map<String, String> facts(Call call) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("method", call.operation().method());
+        facts.put("path", call.operation().path());
+        facts.put("endpoint", call.operation().endpoint().name());
+        facts.put("dialect", call.operation().dialect().name());
+        facts.put("environment", call.environment().name());
+        facts.put("socket", call.peer().socket().toString());
+        facts.put("client", call.peer().client().toString());
+        facts.put("viaTrustedProxy", String.valueOf(call.peer().viaTrustedProxy()));
+        call.peer()
+                .ignoredForwarded()
+                .ifPresent(address -> facts.put("ignoredForwarded", address.toString()));
+        facts.put("hops", String.join("; ", call.peer().hops()));
+        facts.put("fieldNames", String.join(", ", call.fieldNames()));
+        facts.put("fromBrowser", String.valueOf(call.fromBrowser()));
+        switch (call.credential()) {
+            case Credential.Presented presented -> {
+                facts.put("credentialIn", presented.location().words());
+                facts.put("credentialFingerprint", presented.hash().fingerprint());
+                presented.text().ifPresent(text -> facts.put("keyId", text.id().value()));
+            }
+            case Credential.Unusable(var fault, _) ->
+                    facts.put("credential", fault.reason().code());
+        }
+        return facts;
+    }
+
+    /// Waits until the records of refusals that are being explained are written.
+    void await(Duration longest) throws InterruptedException {
+        long until = System.nanoTime() + longest.toNanos();
+        while (pending.get() > 0 && System.nanoTime() < until) {
+            Thread.sleep(Duration.ofMillis(5));
+        }
+    }
+}

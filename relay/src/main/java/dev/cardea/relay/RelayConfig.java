@@ -1,0 +1,128 @@
+package dev.cardea.relay;
+
+import dev.cardea.model.Network;
+import java.net.URI;
+import java.util.List;
+
+/// What the data plane is configured with.
+///
+/// @param node the name of this process among those of the installation; request ids and records
+///     carry it
+/// @param publicUrl where callers reach this gateway from outside: the base of `doc_url`
+/// @param eventLoops threads that do all network work, 0 for one per processor
+/// @param trustedProxies whose `X-Forwarded-For`, `X-Real-IP` and `Forwarded` count
+/// @param keyInQuery whether `?key=` is accepted as a credential
+public record RelayConfig(
+        String node,
+        URI publicUrl,
+        List<Listener> listeners,
+        int eventLoops,
+        Limits limits,
+        Timeouts timeouts,
+        UpstreamPooling pooling,
+        List<Network> trustedProxies,
+        boolean keyInQuery) {
+    public RelayConfig {
+        if (listeners.isEmpty()) {
+            throw new IllegalArgumentException("a data plane needs at least one listener, found 0");
+        }
+        if (eventLoops < 0 || eventLoops > 1024) {
+            throw new IllegalArgumentException(
+                    "event loops must be 0 to 1024, found " + eventLoops);
+        }
+        listeners = List.copyOf(listeners);
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /// The defaults, with these listeners.
+    public static RelayConfig of(String node, URI publicUrl, List<Listener> listeners) {
+        return new RelayConfig(
+                node,
+                publicUrl,
+                listeners,
+                0,
+                Limits.DEFAULT,
+                Timeouts.DEFAULT,
+                UpstreamPooling.DEFAULT,
+                List.of(),
+                false);
+    }
+
+    public RelayConfig withEventLoops(int eventLoops) {
+        return new RelayConfig(
+                node,
+                publicUrl,
+                listeners,
+                eventLoops,
+                limits,
+                timeouts,
+                pooling,
+                trustedProxies,
+                keyInQuery);
+    }
+
+    public RelayConfig withLimits(Limits limits) {
+        return new RelayConfig(
+                node,
+                publicUrl,
+                listeners,
+                eventLoops,
+                limits,
+                timeouts,
+                pooling,
+                trustedProxies,
+                keyInQuery);
+    }
+
+    public RelayConfig withTimeouts(Timeouts timeouts) {
+        return new RelayConfig(
+                node,
+                publicUrl,
+                listeners,
+                eventLoops,
+                limits,
+                timeouts,
+                pooling,
+                trustedProxies,
+                keyInQuery);
+    }
+
+    public RelayConfig withPooling(UpstreamPooling pooling) {
+        return new RelayConfig(
+                node,
+                publicUrl,
+                listeners,
+                eventLoops,
+                limits,
+                timeouts,
+                pooling,
+                trustedProxies,
+                keyInQuery);
+    }
+
+    public RelayConfig withTrustedProxies(List<Network> trustedProxies) {
+        return new RelayConfig(
+                node,
+                publicUrl,
+                listeners,
+                eventLoops,
+                limits,
+                timeouts,
+                pooling,
+                trustedProxies,
+                keyInQuery);
+    }
+
+    public RelayConfig withKeyInQuery(boolean keyInQuery) {
+        return new RelayConfig(
+                node,
+                publicUrl,
+                listeners,
+                eventLoops,
+                limits,
+                timeouts,
+                pooling,
+                trustedProxies,
+                keyInQuery);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.cardea.relay;
+
+import dev.cardea.admission.CredentialReader;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// What belongs to one event loop: its connections to providers, its deadlines, its scratch space.
+/// Only its thread touches it.
+final class RelayLoop {
+    private static final int MOST_SITES = 1024;
+
+    private final Plane plane;
+    private final EventLoop eventLoop;
+    private final UpstreamPool pool;
+    private final Ticks ticks = new Ticks();
+    private final CredentialReader credentials = new CredentialReader();
+    private final Map<URI, Site> sites = new HashMap<>();
+    private byte[] scratch = new byte[64 << 10];
+
+    RelayLoop(Plane plane, EventLoop eventLoop, Class<? extends Channel> channelType) {
+        this.plane = plane;
+        this.eventLoop = eventLoop;
+        pool = new UpstreamPool(plane, eventLoop, channelType);
+        eventLoop.scheduleAtFixedRate(
+                this::tick, Ticks.PERIOD_MILLIS, Ticks.PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        ticks.tick(now);
+        pool.tick(now);
+    }
+
+    /// Ends all connections of clients and to providers.
+    void close() {
+        ticks.forEach(Ticks.Ticked::close);
+        pool.close();
+    }
+
+    Plane plane() {
+        return plane;
+    }
+
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    UpstreamPool pool() {
+        return pool;
+    }
+
+    Ticks ticks() {
+        return ticks;
+    }
+
+    CredentialReader credentials() {
+        return credentials;
+    }
+
+    ByteBufAllocator allocator() {
+        return PooledByteBufAllocator.DEFAULT;
+    }
+
+    /// At least `size` bytes for whoever needs them until the next call of this.
+    byte[] scratch(int size) {
+        if (scratch.length < size) {
+            scratch = new byte[size];
+        }
+        return scratch;
+    }
+
+    /// Where a base URL leads; null when it can't lead anywhere.
+    @Nullable Site site(URI baseUrl) {
+        Site known = sites.get(baseUrl);
+        if (known != null) {
+            return known;
+        }
+        try {
+            Site site = Site.of(baseUrl);
+            if (sites.size() >= MOST_SITES) {
+                sites.clear();
+            }
+            sites.put(baseUrl, site);
+            return site;
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,323 @@
+package dev.cardea.relay;
+
+import dev.cardea.dialect.scan.RequestScan;
+import dev.cardea.dialect.scan.Splice;
+import dev.cardea.model.Credential.Fault;
+import dev.cardea.model.ModelAsk;
+import dev.cardea.model.Reasons;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The body of one request on its way through: decoded, scanned for what the gateway has to know,
+/// and held, so that an attempt can be repeated and nothing of a broken request reaches a provider.
+///
+/// Short bodies are held until they are complete. One that outgrows [Limits#holdBytes], or the budget
+/// of all, streams: what was held goes first, each later part as it comes.
+final class RequestBody {
+    private static final int FIRST_CAPACITY = 2048;
+
+    private final Limits limits;
+    private final HeldBytes budget;
+    private final ByteBufAllocator allocator;
+    private final RequestScan.@Nullable Incremental scan;
+    private final @Nullable Gunzip gunzip;
+    private @Nullable ByteBuf held;
+    private @Nullable Streaming streaming;
+    private @Nullable RequestScan found;
+    private @Nullable Fault fault;
+    private long charged;
+    private long received;
+    private long length;
+    private boolean complete;
+    private boolean outgrown;
+    private boolean overBudget;
+    private boolean discarding;
+
+    /// Where the parts of a streaming body go.
+    interface Streaming {
+        void part(ByteBuf part);
+
+        void end();
+    }
+
+    /// @param scan finds the model; null where the body names none
+    /// @param gunzip null when the body isn't compressed
+    RequestBody(
+            Limits limits,
+            HeldBytes budget,
+            ByteBufAllocator allocator,
+            RequestScan.@Nullable Incremental scan,
+            @Nullable Gunzip gunzip) {
+        this.limits = limits;
+        this.budget = budget;
+        this.allocator = allocator;
+        this.scan = scan;
+        this.gunzip = gunzip;
+    }
+
+    /// Takes the next part, and releases it.
+    void add(ByteBuf part) {
+        try {
+            received += part.readableBytes();
+            if (fault != null || discarding) {
+                return;
+            }
+            if (gunzip == null) {
+                take(part);
+            } else {
+                byte[] bytes = new byte[part.readableBytes()];
+                part.readBytes(bytes);
+                if (!gunzip.decode(bytes, 0, bytes.length, this::decoded) && fault == null) {
+                    fault = malformed("the body is not what its Content-Encoding says");
+                }
+            }
+        } finally {
+            part.release();
+        }
+    }
+
+    /// The body is over.
+    void end() {
+        complete = true;
+        if (gunzip != null && !gunzip.complete() && fault == null && received > 0) {
+            fault = malformed("the compressed body ends too early");
+        }
+        if (scan != null && fault == null && !discarding) {
+            found = scan.finish();
+            if (found instanceof RequestScan.Broken(var broken)) {
+                fault = broken;
+            }
+        }
+        if (streaming != null && fault == null) {
+            streaming.end();
+        }
+    }
+
+    private boolean decoded(byte[] bytes, int count) {
+        ByteBuf part = allocator.heapBuffer(count).writeBytes(bytes, 0, count);
+        try {
+            take(part);
+        } finally {
+            part.release();
+        }
+        return fault == null;
+    }
+
+    private void take(ByteBuf part) {
+        int count = part.readableBytes();
+        length += count;
+        if (length > limits.bodyBytes()) {
+            fault =
+                    new Fault(
+                            Reasons.of("BODY_TOO_LARGE"),
+                            Map.of("limit", String.valueOf(limits.bodyBytes())));
+            return;
+        }
+        if (streaming == null) {
+            hold(part, count);
+        } else if (scanned(part)) {
+            streaming.part(part.retainedSlice());
+        }
+    }
+
+    private void hold(ByteBuf part, int count) {
+        ByteBuf to = held;
+        if (to == null) {
+            to = allocator.heapBuffer(Math.max(FIRST_CAPACITY, count));
+            held = to;
+        }
+        int from = to.writerIndex();
+        to.writeBytes(part);
+        charge(to.capacity() - charged);
+        if (scan != null && !scan.feed(to.array(), to.arrayOffset() + from, count)) {
+            broken();
+        }
+        if (length > limits.holdBytes()) {
+            outgrown = true;
+        }
+    }
+
+    /// Keeps the books of the budget. What came in one go is held even if it is over, for it is here
+    /// already; see [#starved].
+    private void charge(long more) {
+        if (more > 0 && budget.tryTake(more)) {
+            charged += more;
+        } else if (more > 0) {
+            overBudget = true;
+            outgrown = true;
+        }
+    }
+
+    private boolean scanned(ByteBuf part) {
+        if (scan == null) {
+            return true;
+        }
+        byte[] bytes = new byte[part.readableBytes()];
+        part.getBytes(part.readerIndex(), bytes);
+        if (!scan.feed(bytes, 0, bytes.length)) {
+            broken();
+            return false;
+        }
+        return true;
+    }
+
+    private void broken() {
+        if (scan != null && scan.finish() instanceof RequestScan.Broken(var broken)) {
+            fault = broken;
+        }
+    }
+
+    /// Whether no more of it is to come.
+    boolean complete() {
+        return complete;
+    }
+
+    /// Whether an attempt may begin: it is complete, or too long to be waited for.
+    boolean ready() {
+        return complete || (outgrown && (scan == null || scan.model().isPresent()));
+    }
+
+    /// Whether the budget has nothing left to hold it in, while it can't be forwarded yet.
+    boolean starved() {
+        return overBudget && !ready();
+    }
+
+    /// What is wrong with it, so that it can't be forwarded.
+    @Nullable Fault fault() {
+        return fault;
+    }
+
+    /// It isn't forwarded, because of this.
+    void refuse(Fault fault) {
+        this.fault = fault;
+    }
+
+    /// Whether the gateway itself asks for usage in the stream.
+    boolean wishesUsage() {
+        return found instanceof RequestScan.Found all
+                && all.stream()
+                && all.usage() instanceof RequestScan.UsageWish.Absent;
+    }
+
+    /// Bytes as they came from the client.
+    long received() {
+        return received;
+    }
+
+    /// Bytes so far, decompressed.
+    long length() {
+        return length;
+    }
+
+    /// Whether it came compressed and goes on as it was before that.
+    boolean decoded() {
+        return gunzip != null;
+    }
+
+    /// Bytes held now.
+    int heldBytes() {
+        return held == null ? 0 : held.readableBytes();
+    }
+
+    /// The model, once it is certain or the body too long to wait for certainty.
+    ModelAsk ask() {
+        if (scan == null) {
+            return ModelAsk.NOT_NEEDED;
+        }
+        if (fault != null) {
+            return new ModelAsk.Unreadable(fault);
+        }
+        if (found instanceof RequestScan.Found all) {
+            return all.ask();
+        }
+        Optional<RequestScan.Model> model = outgrown ? scan.model() : Optional.empty();
+        return model.isPresent() ? new ModelAsk.Named(model.get().name()) : ModelAsk.AWAITED;
+    }
+
+    /// A gateway key that stands in the body.
+    Optional<RequestScan.BodyKey> key() {
+        return found instanceof RequestScan.Found all ? all.key() : Optional.empty();
+    }
+
+    /// What has to change for a provider that knows the model by this name.
+    Splice splice(String model) {
+        if (found instanceof RequestScan.Found all) {
+            return all.splice(model, true);
+        }
+        Optional<RequestScan.Model> asked = scan == null ? Optional.empty() : scan.model();
+        return asked.isEmpty() || asked.get().name().equals(model)
+                ? Splice.NONE
+                : new RequestScan.Found(
+                                asked,
+                                false,
+                                RequestScan.UsageWish.NOT_APPLICABLE,
+                                Optional.empty())
+                        .splice(model, false);
+    }
+
+    /// Whether the same body can be sent again.
+    boolean repeatable() {
+        return complete && streaming == null && (held != null || length == 0);
+    }
+
+    /// What is held, with the changes made, as one buffer of its own; what is held stays.
+    ByteBuf content(Splice splice) {
+        ByteBuf from = held;
+        if (from == null) {
+            return allocator.directBuffer(0, 0);
+        }
+        int size = from.readableBytes();
+        ByteBuf content = allocator.directBuffer(Math.toIntExact(size + splice.growth()));
+        if (splice.isEmpty()) {
+            content.writeBytes(from, from.readerIndex(), size);
+        } else {
+            splice.pieces(
+                    from.array(),
+                    from.arrayOffset() + from.readerIndex(),
+                    size,
+                    (bytes, offset, count) -> content.writeBytes(bytes, offset, count));
+        }
+        return content;
+    }
+
+    /// From now on parts go to `streaming`; what was held isn't any more.
+    void stream(Streaming streaming) {
+        this.streaming = streaming;
+        letGo();
+    }
+
+    /// From now on parts are counted and thrown away.
+    void discard() {
+        discarding = true;
+        streaming = null;
+        letGo();
+    }
+
+    /// Gives back what is held; the attempt can't be repeated any more.
+    void letGo() {
+        if (held != null) {
+            held.release();
+            held = null;
+        }
+        budget.giveBack(charged);
+        charged = 0;
+        if (complete && gunzip != null) {
+            gunzip.close();
+        }
+    }
+
+    /// Gives back everything, on whatever path the call ended.
+    void close() {
+        discard();
+        if (gunzip != null) {
+            gunzip.close();
+        }
+    }
+
+    private static Fault malformed(String detail) {
+        return new Fault(Reasons.of("REQUEST_MALFORMED"), Map.of("detail", detail));
+    }
+}

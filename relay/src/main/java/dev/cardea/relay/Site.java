@@ -1,0 +1,46 @@
+package dev.cardea.relay;
+
+import java.net.URI;
+import java.util.Locale;
+
+/// Where a provider is reached, worked out of its base URL once.
+///
+/// @param basePath what its paths start with, without a slash at the end; mostly empty or `/v1`
+record Site(Origin origin, String basePath) {
+    /// What one connection can serve.
+    record Origin(boolean tls, String host, int port) {
+        /// As the `Host` field has it.
+        String authority() {
+            String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+            return port == (tls ? 443 : 80) ? name : name + ":" + port;
+        }
+    }
+
+    /// @throws IllegalArgumentException when it is no http or https URL with a host, and nothing
+    ///     else
+    static Site of(URI baseUrl) {
+        String scheme =
+                baseUrl.getScheme() == null ? "" : baseUrl.getScheme().toLowerCase(Locale.ROOT);
+        boolean tls = scheme.equals("https");
+        if ((!tls && !scheme.equals("http")) || baseUrl.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "a base URL is http:// or https:// with a host, found scheme '%s'"
+                            .formatted(scheme));
+        }
+        if (baseUrl.getRawUserInfo() != null
+                || baseUrl.getRawQuery() != null
+                || baseUrl.getRawFragment() != null) {
+            throw new IllegalArgumentException("a base URL has no user, query or fragment");
+        }
+        String host = baseUrl.getHost();
+        if (host.startsWith("[")) {
+            host = host.substring(1, host.length() - 1);
+        }
+        int port = baseUrl.getPort() > 0 ? baseUrl.getPort() : tls ? 443 : 80;
+        String path = baseUrl.getRawPath() == null ? "" : baseUrl.getRawPath();
+        while (path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        return new Site(new Origin(tls, host, port), path);
+    }
+}

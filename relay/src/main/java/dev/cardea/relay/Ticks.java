@@ -1,0 +1,69 @@
+package dev.cardea.relay;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Everything on one event loop that has deadlines. Each is asked four times a second whether one
+/// has passed, which costs less than setting and clearing a timer per call.
+final class Ticks {
+    /// How often everybody is asked.
+    static final long PERIOD_MILLIS = 250;
+
+    /// Something with deadlines. It is in at most one set at a time.
+    interface Ticked {
+        /// @param now [System#nanoTime]
+        void tick(long now);
+
+        /// Ends it, whatever it is doing.
+        void close();
+
+        /// Where it stands in its set, as [#slot(int)] was told last; -1 before that.
+        int slot();
+
+        void slot(int slot);
+    }
+
+    private @Nullable Ticked[] all = new Ticked[64];
+    private int size;
+
+    void add(Ticked ticked) {
+        if (size == all.length) {
+            all = Arrays.copyOf(all, size * 2);
+        }
+        ticked.slot(size);
+        all[size++] = ticked;
+    }
+
+    void remove(Ticked ticked) {
+        int slot = ticked.slot();
+        if (slot < 0) {
+            return;
+        }
+        Ticked last = Objects.requireNonNull(all[--size]);
+        all[slot] = last;
+        all[size] = null;
+        last.slot(slot);
+        ticked.slot(-1);
+    }
+
+    /// Goes through all, from the last to the first, because one that leaves on the way is replaced by
+    /// the last.
+    void forEach(Consumer<Ticked> each) {
+        for (int i = size - 1; i >= 0; i--) {
+            if (i < size) {
+                each.accept(Objects.requireNonNull(all[i]));
+            }
+        }
+    }
+
+    /// Asks everybody.
+    void tick(long now) {
+        for (int i = size - 1; i >= 0; i--) {
+            if (i < size) {
+                Objects.requireNonNull(all[i]).tick(now);
+            }
+        }
+    }
+}

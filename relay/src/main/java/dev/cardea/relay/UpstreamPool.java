@@ -1,0 +1,184 @@
+package dev.cardea.relay;
+
+import dev.cardea.relay.UpstreamUser.Unreachable;
+import dev.cardea.relay.http.Http1ClientCodec;
+import dev.cardea.relay.http.HttpLimits;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The connections of one event loop to providers. The one that became idle last is used first, so
+/// that the others grow old and close.
+final class UpstreamPool {
+    private final EventLoop eventLoop;
+    private final Resolver resolver;
+    private final SslContext tls;
+    private final UpstreamPooling settings;
+    private final Duration connectTimeout;
+    private final Bootstrap bootstrap;
+    private final Map<Site.Origin, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
+
+    UpstreamPool(Plane plane, EventLoop eventLoop, Class<? extends Channel> channelType) {
+        this.eventLoop = eventLoop;
+        resolver = plane.resolver();
+        tls = plane.upstreamTls();
+        settings = plane.config().pooling();
+        connectTimeout = plane.config().timeouts().connect();
+        bootstrap =
+                new Bootstrap()
+                        .group(eventLoop)
+                        .channel(channelType)
+                        .option(ChannelOption.TCP_NODELAY, true)
+                        .option(
+                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                                Math.toIntExact(connectTimeout.toMillis()))
+                        .handler(
+                                new ChannelInitializer<SocketChannel>() {
+                                    @Override
+                                    protected void initChannel(SocketChannel channel) {
+                                        // Filled once the connection stands.
+                                    }
+                                });
+    }
+
+    /// Gives `user` a connection to `origin`: an idle one at once, a new one later.
+    ///
+    /// @param fresh not an idle one, because one of them has just failed
+    void lend(Site.Origin origin, UpstreamUser user, boolean fresh) {
+        UpstreamConnection connection = fresh ? null : pollOpen(origin);
+        if (connection != null) {
+            connection.lend(user);
+        } else {
+            new Connecting(origin, user).begin();
+        }
+    }
+
+    private @Nullable UpstreamConnection pollOpen(Site.Origin origin) {
+        ArrayDeque<UpstreamConnection> waiting = idle.get(origin);
+        while (waiting != null && !waiting.isEmpty()) {
+            UpstreamConnection connection = waiting.removeLast();
+            if (connection.open()) {
+                return connection;
+            }
+        }
+        return null;
+    }
+
+    void giveBack(UpstreamConnection connection) {
+        ArrayDeque<UpstreamConnection> waiting =
+                idle.computeIfAbsent(connection.origin(), _ -> new ArrayDeque<>());
+        if (!connection.open() || waiting.size() >= settings.idlePerLoop()) {
+            connection.close();
+            return;
+        }
+        connection.idleSince(System.nanoTime());
+        waiting.addLast(connection);
+    }
+
+    /// An idle connection has ended.
+    void forget(UpstreamConnection connection) {
+        ArrayDeque<UpstreamConnection> waiting = idle.get(connection.origin());
+        if (waiting != null) {
+            waiting.remove(connection);
+        }
+    }
+
+    /// Closes what was idle for too long.
+    void tick(long now) {
+        long longest = settings.idleTime().toNanos();
+        for (ArrayDeque<UpstreamConnection> waiting : idle.values()) {
+            while (!waiting.isEmpty() && now - waiting.getFirst().idleSince() > longest) {
+                waiting.removeFirst().close();
+            }
+        }
+    }
+
+    /// Closes all idle connections.
+    void close() {
+        for (ArrayDeque<UpstreamConnection> waiting : idle.values()) {
+            while (!waiting.isEmpty()) {
+                waiting.removeFirst().close();
+            }
+        }
+    }
+
+    /// A connection that is being made: one address of the host after the other.
+    private final class Connecting implements Resolver.Asker {
+        private final Site.Origin origin;
+        private final UpstreamUser user;
+        private List<InetAddress> addresses = List.of();
+        private int next;
+
+        Connecting(Site.Origin origin, UpstreamUser user) {
+            this.origin = origin;
+            this.user = user;
+        }
+
+        void begin() {
+            resolver.resolve(origin.host(), eventLoop, this);
+        }
+
+        @Override
+        public void resolved(List<InetAddress> addresses) {
+            this.addresses = addresses;
+            tryNext(Unreachable.NAME_UNKNOWN);
+        }
+
+        private void tryNext(Unreachable otherwise) {
+            if (next == addresses.size()) {
+                user.unreachable(otherwise);
+                return;
+            }
+            InetAddress address = addresses.get(next++);
+            bootstrap
+                    .connect(new InetSocketAddress(address, origin.port()))
+                    .addListener((ChannelFuture done) -> connected(done.channel(), done.cause()));
+        }
+
+        private void connected(Channel channel, @Nullable Throwable cause) {
+            if (cause != null) {
+                tryNext(
+                        cause instanceof ConnectTimeoutException
+                                ? Unreachable.TIMED_OUT
+                                : Unreachable.REFUSED);
+            } else if (origin.tls()) {
+                SslHandler handler = tls.newHandler(channel.alloc(), origin.host(), origin.port());
+                handler.setHandshakeTimeoutMillis(connectTimeout.toMillis());
+                channel.pipeline().addLast(handler);
+                handler.handshakeFuture()
+                        .addListener(shaken -> {
+                            if (shaken.isSuccess()) {
+                                ready(channel);
+                            } else {
+                                channel.close();
+                                tryNext(Unreachable.TLS_FAILED);
+                            }
+                        });
+            } else {
+                ready(channel);
+            }
+        }
+
+        private void ready(Channel channel) {
+            Http1ClientCodec codec = new Http1ClientCodec(HttpLimits.STANDARD);
+            var connection = new UpstreamConnection(UpstreamPool.this, origin, channel, codec);
+            channel.pipeline().addLast(codec, connection);
+            connection.lend(user);
+        }
+    }
+}

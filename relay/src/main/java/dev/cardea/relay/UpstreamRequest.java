@@ -1,0 +1,176 @@
+package dev.cardea.relay;
+
+import dev.cardea.model.Base62;
+import dev.cardea.model.Dialect;
+import dev.cardea.model.Endpoint;
+import dev.cardea.model.Operation;
+import dev.cardea.model.UpstreamAuth;
+import dev.cardea.relay.http.Fields;
+import dev.cardea.relay.http.Known;
+import dev.cardea.relay.http.RequestHead;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/// The head of the request that goes to a provider: the client's, without what is between the client
+/// and the gateway, and with what is between the gateway and the provider.
+final class UpstreamRequest {
+    /// Hop by hop (RFC 9110 section 7.6.1), or said anew by the gateway.
+    private static final long FRAMING =
+            Known.bits(
+                    Known.HOST,
+                    Known.CONTENT_LENGTH,
+                    Known.TRANSFER_ENCODING,
+                    Known.CONNECTION,
+                    Known.KEEP_ALIVE,
+                    Known.PROXY_CONNECTION,
+                    Known.TE,
+                    Known.TRAILER,
+                    Known.UPGRADE,
+                    Known.HTTP2_SETTINGS,
+                    Known.PROXY_AUTHENTICATE,
+                    Known.EXPECT,
+                    Known.ACCEPT_ENCODING);
+
+    /// What proves the caller to the gateway, and is nobody else's business.
+    private static final long CREDENTIALS =
+            Known.bits(
+                    Known.AUTHORIZATION,
+                    Known.PROXY_AUTHORIZATION,
+                    Known.X_API_KEY,
+                    Known.API_KEY,
+                    Known.X_GOOG_API_KEY,
+                    Known.COOKIE);
+
+    /// Where the caller is, and over which proxies it came.
+    private static final long ROUTE =
+            Known.bits(
+                    Known.X_FORWARDED_FOR,
+                    Known.X_FORWARDED_HOST,
+                    Known.X_FORWARDED_PROTO,
+                    Known.X_FORWARDED_PORT,
+                    Known.X_FORWARDED_PREFIX,
+                    Known.X_REAL_IP,
+                    Known.FORWARDED,
+                    Known.VIA);
+
+    private static final long STRIPPED = FRAMING | CREDENTIALS | ROUTE;
+
+    private UpstreamRequest() {}
+
+    /// @param model as the provider calls it
+    /// @param into empty; becomes the fields of the head
+    /// @param decoded whether the body was compressed and goes on as it was before that
+    /// @param length of the body in bytes, or [RequestHead#UNKNOWN]
+    static RequestHead head(
+            RequestHead from,
+            Operation operation,
+            Site site,
+            String model,
+            List<UpstreamAuth.Field> authorization,
+            String requestId,
+            boolean decoded,
+            long length,
+            Fields into) {
+        Fields fields = from.fields();
+        into.add(Known.HOST, site.origin().authority());
+        long skipped = decoded ? STRIPPED | Known.CONTENT_ENCODING.bit() : STRIPPED;
+        boolean saneId = saneRequestId(fields);
+        skipped |= saneId ? 0 : Known.X_REQUEST_ID.bit();
+        boolean plain = !fields.has(Known.CONNECTION);
+        for (UpstreamAuth.Field field : authorization) {
+            Known name = Known.of(field.name());
+            skipped |= name == Known.OTHER ? 0 : name.bit();
+            plain &= name != Known.OTHER;
+        }
+        if (plain) {
+            into.addAllBut(fields, skipped);
+        } else {
+            addAllBut(fields, skipped, authorization, into);
+        }
+        for (UpstreamAuth.Field field : authorization) {
+            into.add(field.name(), field.value());
+        }
+        into.add(Known.ACCEPT_ENCODING, "identity");
+        if (!saneId) {
+            into.add(Known.X_REQUEST_ID, requestId);
+        }
+        return RequestHead.of(from.method(), target(from, operation, site, model), into, length);
+    }
+
+    /// As above, without the fields that `Connection` names either, nor those that authorize.
+    private static void addAllBut(
+            Fields fields, long skipped, List<UpstreamAuth.Field> authorization, Fields into) {
+        for (int i = 0; i < fields.size(); i++) {
+            if ((skipped & fields.known(i).bit()) != 0 && fields.known(i) != Known.OTHER) {
+                continue;
+            }
+            boolean wanted = true;
+            for (int j = 0; j < authorization.size() && wanted; j++) {
+                wanted = !fields.nameIs(i, authorization.get(j).name());
+            }
+            if (wanted && !namedByConnection(fields, i)) {
+                into.add(fields, i);
+            }
+        }
+    }
+
+    /// Whether a `Connection` field says that field `i` is for this hop only.
+    static boolean namedByConnection(Fields fields, int i) {
+        for (int c = fields.find(Known.CONNECTION);
+                c >= 0;
+                c = fields.find(Known.CONNECTION, c + 1)) {
+            if (fields.lists(c, fields.name(i).toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether the caller sent one request id that can be passed on: up to 128 letters, digits and
+    /// `-_.:`.
+    private static boolean saneRequestId(Fields fields) {
+        int i = fields.find(Known.X_REQUEST_ID);
+        if (i < 0 || fields.find(Known.X_REQUEST_ID, i + 1) >= 0) {
+            return false;
+        }
+        String id = fields.value(i);
+        if (id.isEmpty() || id.length() > 128) {
+            return false;
+        }
+        for (int j = 0; j < id.length(); j++) {
+            char c = id.charAt(j);
+            boolean sane = Base62.isDigit(c) || "-_.:".indexOf(c) >= 0;
+            if (!sane) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Base path, path below it, and the query without a credential. OpenAI's base URLs end in the
+    /// version that the gateway's own paths begin with; those of the others don't.
+    private static String target(RequestHead from, Operation operation, Site site, String model) {
+        String path = operation.path();
+        if (operation.modelInPath().isPresent()) {
+            path = withModel(path, model);
+        } else if (operation.endpoint() != Endpoint.PASS_THROUGH
+                && operation.endpoint().dialect() == Dialect.OPENAI) {
+            path = path.substring("/v1".length());
+        }
+        String query = QueryText.withoutCredential(from.query());
+        String target = site.basePath().isEmpty() ? path : site.basePath() + path;
+        return query.isEmpty() ? target : target + '?' + query;
+    }
+
+    /// `/v1beta/models/<model>:<verb>` with the provider's name for the model.
+    private static String withModel(String path, String model) {
+        int from = path.indexOf("/models/") + "/models/".length();
+        String name =
+                URLEncoder.encode(model, StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("%2F", "/");
+        return path.substring(0, from) + name + path.substring(path.lastIndexOf(':'));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.cardea.relay;
+
+import dev.cardea.relay.http.LastPart;
+import dev.cardea.relay.http.ResponseHead;
+import dev.cardea.relay.http.Violation;
+import io.netty.buffer.ByteBuf;
+
+/// What an upstream connection serves: told what becomes of the connection and of the answer, on the
+/// event loop.
+interface UpstreamUser {
+    /// Here is a connection; it is the user's until the answer ends or [UpstreamConnection#cancel].
+    void connected(UpstreamConnection connection);
+
+    /// There is none to be had.
+    void unreachable(Unreachable why);
+
+    void answerHead(ResponseHead head);
+
+    /// The part is the user's to release.
+    void answerPart(ByteBuf part);
+
+    /// The connection isn't the user's any more.
+    void answerEnd(LastPart last);
+
+    /// What came in one go is all delivered.
+    void answerBatchOver();
+
+    /// The connection ended before the answer did.
+    ///
+    /// @param beforeAnswer whether nothing of an answer came, on a connection that had served others:
+    ///     the provider closed it while it was idle
+    void answerLost(boolean beforeAnswer);
+
+    /// The answer is no legal HTTP.
+    void answerBroken(Violation violation);
+
+    /// The connection can take more, or can't any more.
+    void requestWritable(boolean writable);
+
+    /// Why a provider couldn't be reached.
+    enum Unreachable {
+        NAME_UNKNOWN("name resolution"),
+        REFUSED("connect"),
+        TIMED_OUT("connect"),
+        TLS_FAILED("TLS");
+
+        private final String step;
+
+        Unreachable(String step) {
+            this.step = step;
+        }
+
+        /// Which step failed.
+        String step() {
+            return step;
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package dev.cardea.relay;
+
+import dev.cardea.admission.Admission;
+import dev.cardea.admission.Reach;
+import dev.cardea.model.Application;
+import dev.cardea.model.ApplicationId;
+import dev.cardea.model.CallRecord;
+import dev.cardea.model.CallSink;
+import dev.cardea.model.CredentialId;
+import dev.cardea.model.Dialect;
+import dev.cardea.model.Disclosure;
+import dev.cardea.model.Entity;
+import dev.cardea.model.Environment;
+import dev.cardea.model.Grants;
+import dev.cardea.model.Key;
+import dev.cardea.model.KeyId;
+import dev.cardea.model.KeySecret;
+import dev.cardea.model.KeyState;
+import dev.cardea.model.KeyText;
+import dev.cardea.model.KeyType;
+import dev.cardea.model.Lifecycle;
+import dev.cardea.model.LocalEndpoint;
+import dev.cardea.model.Organization;
+import dev.cardea.model.OrganizationId;
+import dev.cardea.model.Owner;
+import dev.cardea.model.OwnerId;
+import dev.cardea.model.OwnerKind;
+import dev.cardea.model.Provider;
+import dev.cardea.model.ProviderCredential;
+import dev.cardea.model.ProviderId;
+import dev.cardea.model.Readings;
+import dev.cardea.model.Sealed;
+import dev.cardea.model.Sha256;
+import dev.cardea.model.Snapshot;
+import dev.cardea.model.Standing;
+import dev.cardea.model.Team;
+import dev.cardea.model.TeamId;
+import dev.cardea.model.UpstreamAuth;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// A running data plane with one organization, one key and the providers that a test names. The
+/// provider credential is `provider-secret`.
+final class TestGateway implements AutoCloseable, CallSink {
+    static final String KEY =
+            new KeyText(Environment.LIVE, KeyType.SECRET, new KeyId("key_tstKeyOfTests000"))
+                    .issue(new SecureRandom());
+    private static final OrganizationId ORGANIZATION = new OrganizationId("org_test");
+    private static final TeamId TEAM = new TeamId("team_test");
+    private static final ApplicationId APPLICATION = new ApplicationId("app_test");
+    private static final OwnerId OWNER = new OwnerId("own_test");
+
+    private final Gateway gateway;
+    private final List<CallRecord> records = new CopyOnWriteArrayList<>();
+    private final AtomicReference<@Nullable Snapshot> snapshot = new AtomicReference<>();
+
+    private TestGateway(Snapshot snapshot, UnaryOperator<RelayConfig> settings) {
+        this.snapshot.set(snapshot);
+        RelayConfig config =
+                RelayConfig.of(
+                                "node-1",
+                                URI.create("https://gateway.example"),
+                                List.of(
+                                        Listener.plain(
+                                                new InetSocketAddress(
+                                                        InetAddress.getLoopbackAddress(), 0))))
+                        .withEventLoops(1);
+        gateway =
+                Gateway.start(
+                        settings.apply(config),
+                        this.snapshot::get,
+                        () -> new Readings(0, Instant.now()),
+                        Admission.reaching(Reach.SAME_DIALECT),
+                        this,
+                        (provider, _) -> authorization(provider),
+                        new Pages());
+    }
+
+    /// With an OpenAI-shaped provider named `up` behind each of these upstreams, in order.
+    static TestGateway to(ScriptedUpstream upstream) {
+        return to(upstream, settings -> settings);
+    }
+
+    static TestGateway to(ScriptedUpstream upstream, UnaryOperator<RelayConfig> settings) {
+        return with(
+                settings,
+                provider("up", Dialect.OPENAI, "http://127.0.0.1:" + upstream.port() + "/v1"),
+                provider("anthro", Dialect.ANTHROPIC, "http://127.0.0.1:" + upstream.port()));
+    }
+
+    static TestGateway with(UnaryOperator<RelayConfig> settings, Provider... providers) {
+        List<Entity> entities = new ArrayList<>();
+        entities.add(
+                new Organization(
+                        ORGANIZATION,
+                        "Test",
+                        Lifecycle.ACTIVE,
+                        Disclosure.STANDARD,
+                        Grants.ALL,
+                        1));
+        entities.add(new Team(TEAM, ORGANIZATION, "Team", Lifecycle.ACTIVE, Grants.ALL, 1));
+        entities.add(new Application(APPLICATION, TEAM, "App", Lifecycle.ACTIVE, Grants.ALL, 1));
+        entities.add(
+                new Owner(
+                        OWNER,
+                        ORGANIZATION,
+                        OwnerKind.SERVICE_ACCOUNT,
+                        "Bot",
+                        Standing.ACTIVE,
+                        Optional.empty(),
+                        1));
+        entities.add(
+                new Key(
+                        new KeyId("key_tstKeyOfTests000"),
+                        ORGANIZATION,
+                        APPLICATION,
+                        OWNER,
+                        "key",
+                        Environment.LIVE,
+                        KeyType.SECRET,
+                        KeyState.ACTIVE,
+                        List.of(KeySecret.lasting(Sha256.of(KEY))),
+                        0,
+                        Long.MAX_VALUE,
+                        Grants.ALL,
+                        true,
+                        1));
+        for (Provider provider : providers) {
+            entities.add(provider);
+            entities.add(
+                    new ProviderCredential(
+                            new CredentialId("cred_" + provider.name()),
+                            provider.id(),
+                            Optional.empty(),
+                            "main",
+                            new Sealed(new byte[] {1}),
+                            "f",
+                            true,
+                            Optional.empty(),
+                            1));
+        }
+        return new TestGateway(Snapshot.of("tst", 7, Instant.now(), entities), settings);
+    }
+
+    /// A provider that takes the model `m` by that name, and whatever else is asked of it by its own.
+    static Provider provider(String name, Dialect dialect, String baseUrl) {
+        return new Provider(
+                new ProviderId("prov_" + name),
+                Optional.empty(),
+                name,
+                dialect,
+                URI.create(baseUrl),
+                List.of(),
+                true,
+                List.of("GET /files/*", "POST /files", "HEAD /files/*"),
+                true,
+                Optional.empty(),
+                1);
+    }
+
+    private static UpstreamAuth.Authorization authorization(Provider provider) {
+        return new UpstreamAuth.Authorization.Ready(
+                List.of(
+                        provider.dialect() == Dialect.ANTHROPIC
+                                ? new UpstreamAuth.Field("x-api-key", "provider-secret")
+                                : new UpstreamAuth.Field(
+                                        "authorization", "Bearer provider-secret")));
+    }
+
+    private static final class Pages implements LocalEndpoint {
+        @Override
+        public Optional<Access> access(String method, String path) {
+            return switch (method + " " + path) {
+                case "GET /health" -> Optional.of(Access.ANYONE);
+                case "GET /v1/models" -> Optional.of(Access.ADMITTED);
+                default -> Optional.empty();
+            };
+        }
+
+        @Override
+        public Answer answer(Request request) {
+            return new Answer(
+                    200,
+                    Map.of("content-type", "text/plain"),
+                    (request.path() + " " + request.caller().map(c -> c.key().name()).orElse("-"))
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public void accept(CallRecord call) {
+        records.add(call);
+    }
+
+    @Override
+    public long dropped() {
+        return 0;
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    int port() {
+        return gateway.addresses().getFirst().getPort();
+    }
+
+    void snapshot(@Nullable Snapshot snapshot) {
+        this.snapshot.set(snapshot);
+    }
+
+    Wire connect() throws IOException {
+        return new Wire(new Socket(InetAddress.getLoopbackAddress(), port()));
+    }
+
+    /// A request with the test's key.
+    static String post(String path, String body) {
+        return post(path, "", body);
+    }
+
+    /// @param fields more lines, each with its end
+    static String post(String path, String fields, String body) {
+        return "POST %s HTTP/1.1\r\nHost: gateway.example\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n%s"
+                .formatted(
+                        path,
+                        KEY,
+                        fields,
+                        body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length,
+                        body);
+    }
+
+    /// The records so far, once there are this many.
+    List<CallRecord> records(int count) {
+        await(() -> records.size() >= count, count + " records, found " + records.size());
+        return List.copyOf(records);
+    }
+
+    /// The only record.
+    CallRecord record() {
+        records(1);
+        if (records.size() > 1) {
+            throw new AssertionError("one record expected, found " + records.size());
+        }
+        return records.getFirst();
+    }
+
+    static void await(BooleanSupplier condition, String what) {
+        long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}
