@@ -158,6 +158,11 @@ public abstract class JsonScanner {
         }
     }
 
+    /// Asks for the text of the outermost value, should that be a scalar; before the first piece.
+    protected final void wantOutermost() {
+        keep = true;
+    }
+
     /// Starts over with a new text.
     protected final void reset() {
         state = VALUE;

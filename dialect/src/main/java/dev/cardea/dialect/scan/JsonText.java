@@ -40,7 +40,7 @@ public final class JsonText {
     }
 
     /// The characters of a string that is known to be right, given without its quotes.
-    static String decode(byte[] bytes, int from, int to, boolean escaped) {
+    public static String decode(byte[] bytes, int from, int to, boolean escaped) {
         String raw = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         if (!escaped) {
             return raw;
