@@ -6,6 +6,9 @@ import dev.cardea.dialect.hub.Losses;
 import dev.cardea.dialect.hub.Media;
 import dev.cardea.dialect.hub.Part;
 import dev.cardea.dialect.hub.Raw;
+import dev.cardea.dialect.hub.TranslationFault;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the content blocks of a request.
@@ -64,6 +67,8 @@ final class BlockWriter {
 
     private void source(Media source) {
         switch (source) {
+            case Media.Inline(var type, var base64) when type.startsWith("text/") ->
+                    source(new Media.Plain(decoded(base64)));
             case Media.Inline(var type, var base64) -> {
                 out.object("source").field("type", "base64").field("media_type", type);
                 out.field("data", base64).end();
@@ -76,6 +81,16 @@ final class BlockWriter {
                 out.field("data", text).end();
             }
             case Media.Stored _ -> losses.meaning(Field.FILE);
+        }
+    }
+
+    private static Raw decoded(Raw base64) {
+        try {
+            return Raw.text(
+                    new String(
+                            Base64.getDecoder().decode(base64.content()), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException _) {
+            throw TranslationFault.malformed("a document's data must be base64");
         }
     }
 

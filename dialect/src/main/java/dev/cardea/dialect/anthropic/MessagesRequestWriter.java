@@ -36,7 +36,7 @@ public final class MessagesRequestWriter implements RequestWriter {
         if (!request.tools().isEmpty()) {
             tools(request, losses, out);
         }
-        sampling(request, plan, losses, out);
+        sampling(request, ClaudeModel.of(target.model()), plan, losses, out);
         if (!request.stops().isEmpty()) {
             out.array("stop_sequences");
             request.stops().forEach(out::value);
@@ -98,7 +98,7 @@ public final class MessagesRequestWriter implements RequestWriter {
     }
 
     private static void sampling(
-            ChatRequest request, ThinkingPlan plan, Losses losses, JsonOut out) {
+            ChatRequest request, ClaudeModel model, ThinkingPlan plan, Losses losses, JsonOut out) {
         Sampling sampling = request.sampling();
         Raw temperature = sampling.temperature();
         if (temperature != null) {
@@ -116,7 +116,10 @@ public final class MessagesRequestWriter implements RequestWriter {
             losses.hintIf(sampling.topK() != null, Field.TOP_K);
             losses.hintIf(sampling.topP() != null, Field.TOP_P);
         } else {
-            out.maybe("top_p", sampling.topP()).maybe("top_k", sampling.topK());
+            // Newer models take one of the two.
+            boolean both = temperature != null && model != ClaudeModel.PLAIN;
+            losses.hintIf(both && sampling.topP() != null, Field.TOP_P);
+            out.maybe("top_p", both ? null : sampling.topP()).maybe("top_k", sampling.topK());
         }
         losses.hintIf(sampling.seed() != null, Field.SEED);
         losses.hintIf(isSet(sampling.presencePenalty()), Field.PRESENCE_PENALTY);

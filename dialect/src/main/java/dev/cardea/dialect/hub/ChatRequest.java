@@ -43,4 +43,28 @@ public record ChatRequest(
         stops = List.copyOf(stops);
         extras = List.copyOf(extras);
     }
+
+    /// The same, with the answer in pieces.
+    public ChatRequest streaming() {
+        return new ChatRequest(
+                model,
+                true,
+                streamUsage,
+                system,
+                turns,
+                tools,
+                toolChoice,
+                parallelTools,
+                format,
+                sampling,
+                maxTokens,
+                stops,
+                reasoning,
+                n,
+                topLogprobs,
+                user,
+                metadata,
+                serviceTier,
+                extras);
+    }
 }

@@ -21,10 +21,12 @@ public final class ChatRequestWriter implements RequestWriter {
     private static final int LONGEST_USER = 64;
 
     private final String path;
+    private final Flavour flavour;
 
     /// @param path below the base URL
-    public ChatRequestWriter(String path) {
+    public ChatRequestWriter(String path, Flavour flavour) {
         this.path = path;
+        this.flavour = flavour;
     }
 
     @Override
@@ -36,9 +38,9 @@ public final class ChatRequestWriter implements RequestWriter {
     public void write(ChatRequest request, Target target, Losses losses, JsonOut out) {
         OpenAiModel model = OpenAiModel.of(target.model());
         out.object().field("model", target.model());
-        new MessageWriter(losses, out).messages(request);
+        new MessageWriter(flavour, losses, out).messages(request);
         if (!request.tools().isEmpty()) {
-            tools(request, losses, out);
+            tools(request, flavour, losses, out);
         }
         if (request.format() != null) {
             format(request.format(), out);
@@ -50,13 +52,15 @@ public final class ChatRequestWriter implements RequestWriter {
         reasoning(request, model, losses, out);
         identity(request, losses, out);
         if (request.stream()) {
-            out.field("stream", true).object("stream_options");
-            out.field("include_usage", true).end();
+            out.field("stream", true);
+            if (flavour != Flavour.MISTRAL) {
+                out.object("stream_options").field("include_usage", true).end();
+            }
         }
         out.end();
     }
 
-    private static void tools(ChatRequest request, Losses losses, JsonOut out) {
+    private static void tools(ChatRequest request, Flavour flavour, Losses losses, JsonOut out) {
         out.array("tools");
         for (Tool tool : request.tools()) {
             losses.hintIf(tool.cache() != null, Field.CACHE_MARKER);
@@ -70,18 +74,18 @@ public final class ChatRequestWriter implements RequestWriter {
         }
         out.endList();
         if (request.toolChoice() != null) {
-            choice(request.toolChoice(), losses, out);
+            choice(request.toolChoice(), flavour, losses, out);
         }
         if (request.parallelTools() != null) {
             out.field("parallel_tool_calls", request.parallelTools());
         }
     }
 
-    private static void choice(ToolChoice choice, Losses losses, JsonOut out) {
+    private static void choice(ToolChoice choice, Flavour flavour, Losses losses, JsonOut out) {
         switch (choice) {
             case ToolChoice.Auto() -> out.field("tool_choice", "auto");
             case ToolChoice.None() -> out.field("tool_choice", "none");
-            case ToolChoice.Any() -> out.field("tool_choice", "required");
+            case ToolChoice.Any() -> out.field("tool_choice", flavour.anyTool());
             case ToolChoice.Named(var names) -> {
                 if (names.size() == 1) {
                     out.object("tool_choice").field("type", "function").object("function");
@@ -114,8 +118,7 @@ public final class ChatRequestWriter implements RequestWriter {
         out.end();
     }
 
-    private static void sampling(
-            ChatRequest request, OpenAiModel model, Losses losses, JsonOut out) {
+    private void sampling(ChatRequest request, OpenAiModel model, Losses losses, JsonOut out) {
         Sampling sampling = request.sampling();
         if (model.fixedSampling()) {
             losses.hintIf(isSet(sampling.temperature()), Field.TEMPERATURE);
@@ -126,7 +129,7 @@ public final class ChatRequestWriter implements RequestWriter {
         losses.hintIf(sampling.topK() != null, Field.TOP_K);
         out.maybe("presence_penalty", sampling.presencePenalty());
         out.maybe("frequency_penalty", sampling.frequencyPenalty());
-        out.maybe("seed", sampling.seed());
+        out.maybe(flavour.seed(), sampling.seed());
         if (request.stops().size() > MOST_STOPS) {
             losses.meaning(Field.STOP);
         }
@@ -138,7 +141,9 @@ public final class ChatRequestWriter implements RequestWriter {
         if (request.n() > 1) {
             out.field("n", request.n());
         }
-        if (request.topLogprobs() >= 0) {
+        if (request.topLogprobs() >= 0 && flavour == Flavour.MISTRAL) {
+            losses.meaning(Field.LOGPROBS);
+        } else if (request.topLogprobs() >= 0) {
             out.field("logprobs", true);
             if (request.topLogprobs() > 0) {
                 out.field("top_logprobs", request.topLogprobs());
@@ -167,7 +172,13 @@ public final class ChatRequestWriter implements RequestWriter {
                 effort == Reasoning.Effort.MAX ? Reasoning.Effort.XHIGH.word() : effort.word());
     }
 
-    private static void identity(ChatRequest request, Losses losses, JsonOut out) {
+    private void identity(ChatRequest request, Losses losses, JsonOut out) {
+        if (flavour == Flavour.MISTRAL) {
+            losses.hintIf(request.user() != null, Field.USER);
+            losses.hintIf(request.metadata() != null, Field.METADATA);
+            losses.hintIf(request.serviceTier() != null, Field.SERVICE_TIER);
+            return;
+        }
         Raw user = request.user();
         if (user != null && user.length() <= LONGEST_USER + 2) {
             out.field("user", user);

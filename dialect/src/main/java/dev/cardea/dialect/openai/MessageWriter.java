@@ -15,11 +15,13 @@ import java.util.List;
 /// `tool` message per result, then the user's own message; images that tools returned go into the
 /// latter, because a `tool` message holds texts only.
 final class MessageWriter {
+    private final Flavour flavour;
     private final Losses losses;
     private final JsonOut out;
     private final ContentWriter contents;
 
-    MessageWriter(Losses losses, JsonOut out) {
+    MessageWriter(Flavour flavour, Losses losses, JsonOut out) {
+        this.flavour = flavour;
         this.losses = losses;
         this.out = out;
         this.contents = new ContentWriter(losses, out);
@@ -89,7 +91,10 @@ final class MessageWriter {
                 texts.add(Part.Text.of(Raw.text("(in the next message)")));
             }
         }
-        out.object().field("role", "tool").field("tool_call_id", result.callId()).name("content");
+        out.object()
+                .field("role", "tool")
+                .field("tool_call_id", flavour.callId(result.callId()))
+                .name("content");
         if (texts.isEmpty()) {
             out.value(Raw.EMPTY_TEXT);
         } else {
@@ -158,7 +163,10 @@ final class MessageWriter {
         out.array("tool_calls");
         for (Part.ToolCall call : calls) {
             losses.hintIf(call.cache() != null, Field.CACHE_MARKER);
-            out.object().field("id", call.id()).field("type", "function").object("function");
+            out.object()
+                    .field("id", flavour.callId(call.id()))
+                    .field("type", "function")
+                    .object("function");
             out.field("name", call.name()).name("arguments").quoted(call.arguments());
             out.end().end();
         }

@@ -12,14 +12,20 @@ public final class OpenAiChat {
                     ChatStreamWriter::new,
                     new OpenAiErrors());
 
-    public static final ProviderSide PROVIDER = provider("/chat/completions");
+    public static final ProviderSide PROVIDER = provider("/chat/completions", Flavour.OPENAI);
+
+    /// Mistral; the base URL ends in the version.
+    public static final ProviderSide MISTRAL = provider("/chat/completions", Flavour.MISTRAL);
+
+    /// Azure OpenAI's v1 API; the base URL is the resource's, `https://NAME.openai.azure.com`.
+    public static final ProviderSide AZURE =
+            provider("/openai/v1/chat/completions", Flavour.OPENAI);
 
     private OpenAiChat() {}
 
-    /// A provider that is called at another path.
-    public static ProviderSide provider(String path) {
+    private static ProviderSide provider(String path, Flavour flavour) {
         return new ProviderSide(
-                new ChatRequestWriter(path),
+                new ChatRequestWriter(path, flavour),
                 new ChatAnswerReader(),
                 ChatStreamReader::new,
                 new OpenAiErrors());

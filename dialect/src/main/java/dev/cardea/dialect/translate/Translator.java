@@ -2,6 +2,7 @@ package dev.cardea.dialect.translate;
 
 import dev.cardea.dialect.anthropic.AnthropicMessages;
 import dev.cardea.dialect.anthropic.UnknownThread;
+import dev.cardea.dialect.gemini.Gemini;
 import dev.cardea.dialect.hub.Asked;
 import dev.cardea.dialect.hub.ChatRequest;
 import dev.cardea.dialect.hub.ClientSide;
@@ -52,6 +53,7 @@ public final class Translator {
         return switch (endpoint) {
             case CHAT_COMPLETIONS -> OpenAiChat.CLIENT;
             case MESSAGES -> AnthropicMessages.CLIENT;
+            case GENERATE_CONTENT, STREAM_GENERATE_CONTENT -> Gemini.CLIENT;
             default -> null;
         };
     }
@@ -59,7 +61,11 @@ public final class Translator {
     private static @Nullable ProviderSide providerSide(Dialect provider) {
         return switch (provider) {
             case OPENAI -> OpenAiChat.PROVIDER;
+            case AZURE_OPENAI -> OpenAiChat.AZURE;
+            case MISTRAL -> OpenAiChat.MISTRAL;
             case ANTHROPIC -> AnthropicMessages.PROVIDER;
+            case GEMINI -> Gemini.PROVIDER;
+            case VERTEX -> Gemini.VERTEX;
             default -> null;
         };
     }
@@ -70,8 +76,9 @@ public final class Translator {
     public Translation request(
             byte[] body, int offset, int length, String targetModel, Options options) {
         try {
-            ChatRequest request = client.request().read(body, offset, length);
-            boolean stream = request.stream() || options.stream();
+            ChatRequest read = client.request().read(body, offset, length);
+            ChatRequest request = options.stream() ? read.streaming() : read;
+            boolean stream = request.stream();
             Losses losses = new Losses(client.request()::nameOf, target, options.dropUnsupported());
             for (Extra extra : request.extras()) {
                 if (extra.meaning()) {
