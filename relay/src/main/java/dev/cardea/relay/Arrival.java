@@ -6,6 +6,7 @@ import dev.cardea.dialect.scan.RequestScan;
 import dev.cardea.dialect.usage.UsageMeter;
 import dev.cardea.model.Call;
 import dev.cardea.model.Credential;
+import dev.cardea.model.Endpoint;
 import dev.cardea.model.Environment;
 import dev.cardea.model.LocalEndpoint;
 import dev.cardea.model.LocalEndpoint.Access;
@@ -19,6 +20,7 @@ import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.RequestHead;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,28 @@ final class Arrival {
                             Reasons.of("ENCODING_UNSUPPORTED"),
                             Map.of("supported", "identity, gzip")));
         }
+        if (operation.endpoint() == Endpoint.PASS_THROUGH && ambiguous(operation.path())) {
+            read.refuse(
+                    new Credential.Fault(
+                            Reasons.of("REQUEST_MALFORMED"),
+                            Map.of("detail", "a path without dot segments was expected")));
+        }
         return read;
+    }
+
+    /// Whether a provider could take the path for another than the one that was declared: by `.` and
+    /// `..`, plain or encoded, or by an encoded slash.
+    private static boolean ambiguous(String path) {
+        String lower = path.toLowerCase(Locale.ROOT);
+        if (lower.contains("%2f") || lower.contains("%5c") || lower.contains("\\")) {
+            return true;
+        }
+        for (String segment : lower.replace("%2e", ".").split("/", -1)) {
+            if (segment.equals(".") || segment.equals("..")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     RequestHead head() {
