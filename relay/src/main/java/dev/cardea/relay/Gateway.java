@@ -160,6 +160,11 @@ public final class Gateway implements AutoCloseable {
         return plane.connections().get();
     }
 
+    /// Bytes of request bodies that are held now.
+    public long heldBytes() {
+        return plane.held().held();
+    }
+
     /// Takes no more connections, and waits until the calls that run are over.
     ///
     /// @return whether all were over in time
