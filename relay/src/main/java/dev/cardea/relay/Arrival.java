@@ -36,6 +36,7 @@ final class Arrival {
     private final Credential credential;
     private final Account account;
     private final RequestBody body;
+    private boolean tooSlow;
     private long lastPart;
     private long receivedThen;
 
@@ -185,7 +186,13 @@ final class Arrival {
         if (now - lastPart < grace && !slow) {
             return null;
         }
+        tooSlow = true;
         return Failure.requestTimeout(Duration.ofNanos(now - account.began()));
+    }
+
+    /// Whether the client was found too slow, so that the rest of its body isn't waited for either.
+    boolean tooSlow() {
+        return tooSlow;
     }
 
     /// Notes what the call cost as far as it got.

@@ -1,5 +1,6 @@
 package dev.cardea.relay;
 
+import dev.cardea.dialect.classify.Verdict;
 import dev.cardea.model.Attempt;
 import dev.cardea.model.Caller;
 import dev.cardea.model.Decision.Admit;
@@ -9,6 +10,7 @@ import dev.cardea.model.Route;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Target;
 import dev.cardea.model.UpstreamAuth;
+import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.LastPart;
 import dev.cardea.relay.http.RequestHead;
 import dev.cardea.relay.http.ResponseHead;
@@ -18,11 +20,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The attempts of one call: over the targets of its route in order, each at most once, until the
 /// first byte of an answer that goes on to the client. After that there is no other attempt.
 final class Attempts implements UpstreamUser, RequestBody.Streaming {
+    private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+    private static final Pattern BEARER = Pattern.compile("^Bearer ");
+
     private final RelayLoop loop;
     private final Exchange exchange;
     private final ClientConnection client;
@@ -222,10 +231,11 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
             return;
         }
         if (answer.status() >= 300) {
-            error = new ErrorAnswer(loop, target().provider(), answer);
+            error = new ErrorAnswer(target().provider(), answer);
             return;
         }
         record(credential(), answer.status(), "");
+        account.upstreamRequestId(upstreamRequestId(answer));
         answering = true;
         body.letGo();
         exchange.answerHead(answer, Answer.of(loop, arrival, target().provider(), answer));
@@ -264,28 +274,23 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     public void answerLost(boolean beforeAnswer) {
         connection = null;
         if (error != null) {
+            error.cut();
             concludeError();
         } else if (answering) {
             over = true;
-            exchange.failed(
-                    Failure.upstream("UPSTREAM_INVALID_ANSWER", Map.of("answer", "ended early")));
+            exchange.failed(invalid("ended early"));
         } else if (beforeAnswer && !repeated && body.repeatable()) {
             repeated = true;
             loop.pool().lend(Objects.requireNonNull(prepared).site.origin(), this, true);
         } else {
-            failed(
-                    Failure.upstream(
-                            "UPSTREAM_INVALID_ANSWER",
-                            Map.of("answer", "connection closed without one")),
-                    0);
+            failed(invalid("connection closed without one"), 0);
         }
     }
 
     @Override
     public void answerBroken(Violation violation) {
         connection = null;
-        Failure broken =
-                Failure.upstream("UPSTREAM_INVALID_ANSWER", Map.of("answer", violation.detail()));
+        Failure broken = invalid(violation.detail());
         if (answering) {
             over = true;
             exchange.failed(broken);
@@ -294,10 +299,48 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         }
     }
 
+    @Override
+    public void fault(Throwable cause) {
+        connection = null;
+        over = true;
+        log.error("a call broke off by a fault of the gateway ({})", account.id(), cause);
+        exchange.failed(Failure.gatewayBug());
+    }
+
+    /// A provider that refuses the request itself is quoted; whatever else ails it is its own affair,
+    /// or the gateway's.
     private void concludeError() {
         ErrorAnswer answer = Objects.requireNonNull(error);
         error = null;
-        failed(answer.failure(), answer.status());
+        answer.close();
+        Verdict verdict = answer.verdict(target().model(), secret());
+        account.upstreamRequestId(verdict.finding().upstreamRequestId().orElse(null));
+        switch (verdict) {
+            case Verdict.ProviderTrouble trouble ->
+                    failed(answer.failure(trouble), answer.status());
+            case Verdict.CallerRequest _ -> {
+                Optional<OwnAnswer> words = answer.passedOn(secret());
+                if (words.isPresent()) {
+                    over = true;
+                    record(credential(), answer.status(), "");
+                    exchange.answered(words);
+                } else {
+                    failed(invalid("ended early"), answer.status());
+                }
+            }
+        }
+    }
+
+    /// What the gateway authenticated with, without the word in front of it.
+    private Optional<String> secret() {
+        return prepared == null || prepared.authorization.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        BEARER.matcher(prepared.authorization.getFirst().value()).replaceFirst(""));
+    }
+
+    private static Failure invalid(String what) {
+        return Failure.upstream("UPSTREAM_INVALID_ANSWER", Map.of("answer", what));
     }
 
     /// The attempt failed before the first byte: on to the next target, if the body is still here.
@@ -310,6 +353,11 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
             over = true;
             exchange.failed(failure);
         }
+    }
+
+    private static @Nullable String upstreamRequestId(ResponseHead answer) {
+        String id = answer.fields().first(Known.X_REQUEST_ID);
+        return id == null ? answer.fields().first(Known.REQUEST_ID) : id;
     }
 
     /// The one that is being tried.

@@ -136,7 +136,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
 
     void write(ResponseHead head, Arrival arrival) {
         arrival.account().answered(head.status());
-        boolean last = overLimit || loop.plane().draining();
+        boolean last = overLimit || arrival.tooSlow() || loop.plane().draining();
         channel.write(last ? head.closing() : head, channel.voidPromise());
     }
 

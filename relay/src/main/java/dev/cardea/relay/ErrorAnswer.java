@@ -1,22 +1,60 @@
 package dev.cardea.relay;
 
+import dev.cardea.dialect.classify.Knowledge;
+import dev.cardea.dialect.classify.Redactor;
+import dev.cardea.dialect.classify.UpstreamAnswer;
+import dev.cardea.dialect.classify.UpstreamClassifier;
+import dev.cardea.dialect.classify.Verdict;
+import dev.cardea.model.Outcome;
 import dev.cardea.model.Provider;
+import dev.cardea.model.Refusal;
+import dev.cardea.relay.http.Fields;
+import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A provider's refusal, collected until it can be told what it means.
-final class ErrorAnswer {
-    /// As much of its body is looked at.
+final class ErrorAnswer implements Gunzip.Output {
+    /// As much of its body is taken.
     private static final int MOST_BYTES = 64 << 10;
+
+    /// As much of it is looked at by the rules.
+    private static final int CLASSIFIED_BYTES = 8 << 10;
 
     private final Provider provider;
     private final int status;
-    private int length;
+    private final Map<String, String> fields = new LinkedHashMap<>();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final @Nullable Gunzip gunzip;
+    private long received;
+    private boolean cut;
 
-    ErrorAnswer(RelayLoop loop, Provider provider, ResponseHead head) {
+    ErrorAnswer(Provider provider, ResponseHead head) {
         this.provider = provider;
         status = head.status();
+        Fields kept = new Fields();
+        Answer.copy(head.fields(), kept);
+        for (int i = 0; i < kept.size(); i++) {
+            fields.putIfAbsent(kept.name(i).toLowerCase(Locale.ROOT), kept.value(i));
+        }
+        String upstreamRequestId = head.fields().first(Known.X_REQUEST_ID);
+        if (upstreamRequestId != null) {
+            fields.put(Known.X_REQUEST_ID.lowerName(), upstreamRequestId);
+        }
+        gunzip = "gzip".equalsIgnoreCase(fields.get("content-encoding")) ? new Gunzip() : null;
+        if (gunzip != null) {
+            fields.remove("content-encoding");
+        }
     }
 
     int status() {
@@ -25,14 +63,94 @@ final class ErrorAnswer {
 
     /// Takes a part of the body, and releases it; true when there is enough of it.
     boolean add(ByteBuf part) {
-        length += part.readableBytes();
+        byte[] bytes = new byte[part.readableBytes()];
+        part.readBytes(bytes);
         part.release();
-        return length >= MOST_BYTES;
+        received += bytes.length;
+        if (gunzip == null) {
+            take(bytes, bytes.length);
+        } else {
+            cut |= !gunzip.decode(bytes, 0, bytes.length, this);
+        }
+        cut |= received >= MOST_BYTES;
+        return cut;
     }
 
-    Failure failure() {
-        return Failure.upstream(
-                "UPSTREAM_UNCLASSIFIED",
-                Map.of("provider", provider.name(), "status", String.valueOf(status)));
+    @Override
+    public boolean take(byte[] bytes, int length) {
+        int count = Math.min(length, MOST_BYTES - body.size());
+        body.write(bytes, 0, count);
+        cut |= count < length;
+        return !cut;
+    }
+
+    /// The connection ended before the answer did.
+    void cut() {
+        cut = true;
+    }
+
+    void close() {
+        if (gunzip != null) {
+            gunzip.close();
+        }
+    }
+
+    /// What the answer means.
+    ///
+    /// @param model as the provider was asked for it
+    /// @param secret what the gateway authenticated with; empty when it didn't
+    Verdict verdict(String model, Optional<String> secret) {
+        byte[] bytes = body.toByteArray();
+        UpstreamAnswer answer =
+                new UpstreamAnswer(
+                        provider.name(),
+                        provider.dialect(),
+                        status,
+                        fields,
+                        bytes.length > CLASSIFIED_BYTES
+                                ? Arrays.copyOf(bytes, CLASSIFIED_BYTES)
+                                : bytes,
+                        Instant.now());
+        Knowledge knowledge = Knowledge.PLAIN.withModel(model, false);
+        return UpstreamClassifier.standard()
+                .classify(
+                        answer,
+                        secret.map(knowledge::withSecret).orElseGet(knowledge::withoutCredential));
+    }
+
+    /// What a provider in trouble comes to.
+    Failure failure(Verdict.ProviderTrouble trouble) {
+        Map<String, String> seen = new HashMap<>(trouble.finding().facts());
+        seen.put("provider", provider.name());
+        seen.put("rule", trouble.finding().rule());
+        seen.put("evidence", trouble.finding().evidence());
+        return new Failure(
+                new Refusal(
+                        trouble.reason(),
+                        trouble.words(),
+                        trouble.contributing(),
+                        Optional.empty()),
+                trouble.retryAfter(),
+                Outcome.UPSTREAM_FAILED,
+                seen);
+    }
+
+    /// The answer as it came, for a caller whose request is what the provider refuses: its words are
+    /// what helps. Empty when not all of it came.
+    Optional<OwnAnswer> passedOn(Optional<String> secret) {
+        if (cut) {
+            return Optional.empty();
+        }
+        String text = body.toString(StandardCharsets.UTF_8);
+        String redacted = Redactor.standard().redact(text, secret.stream().toList());
+        Map<String, String> kept = new LinkedHashMap<>(fields);
+        kept.remove(Known.X_REQUEST_ID.lowerName());
+        return Optional.of(
+                new OwnAnswer(
+                        status,
+                        kept,
+                        redacted.equals(text)
+                                ? body.toByteArray()
+                                : redacted.getBytes(StandardCharsets.UTF_8)));
     }
 }

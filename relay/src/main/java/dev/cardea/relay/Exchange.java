@@ -139,9 +139,9 @@ final class Exchange {
         loop.plane().local().ask(loop, arrival, caller, snapshot, this::answered);
     }
 
-    /// What the gateway itself had to say.
-    private void answered(Optional<OwnAnswer> answer) {
-        if (phase instanceof Phase.Local && answer.isPresent()) {
+    /// An answer that is here as a whole: the gateway's own, or a provider's word on the request.
+    void answered(Optional<OwnAnswer> answer) {
+        if (answer.isPresent() && !(phase instanceof Phase.Settled)) {
             client.write(answer.get(), arrival);
             settle(Outcome.COMPLETED, null);
             client.end(LastPart.END);

@@ -11,6 +11,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to a provider. It serves one call after the other, and between them waits in the
@@ -168,6 +169,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        UpstreamUser to = user;
+        if (to != null && !(cause instanceof IOException)) {
+            user = null;
+            to.fault(cause);
+        }
         context.close();
     }
 }

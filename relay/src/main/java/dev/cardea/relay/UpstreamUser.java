@@ -34,6 +34,9 @@ interface UpstreamUser {
     /// The answer is no legal HTTP.
     void answerBroken(Violation violation);
 
+    /// The gateway itself failed while it dealt with the answer; the connection is closed.
+    void fault(Throwable cause);
+
     /// The connection can take more, or can't any more.
     void requestWritable(boolean writable);
 

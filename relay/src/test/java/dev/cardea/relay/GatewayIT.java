@@ -16,7 +16,8 @@ class GatewayIT {
     private static final String COMPLETION =
             """
             {"id":"x","model":"m-2026","choices":[{"message":{"content":"hi"}}],\
-            "usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9}}""";
+            "usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9}}\
+            """;
 
     private static ScriptedUpstream completing() throws Exception {
         return ScriptedUpstream.answering(_ -> ScriptedUpstream.json(200, COMPLETION));
@@ -136,8 +137,7 @@ class GatewayIT {
         try (var upstream = completing();
                 var gateway = TestGateway.to(upstream);
                 var client = gateway.connect()) {
-            client.send(
-                    TestGateway.post("/v1/messages?beta=true&key=" + TestGateway.KEY, ASK));
+            client.send(TestGateway.post("/v1/messages?beta=true&key=" + TestGateway.KEY, ASK));
 
             assertThat(client.read().status()).isEqualTo(200);
 
@@ -276,8 +276,7 @@ class GatewayIT {
             assertThat(upstream.requests().getFirst().fields())
                     .doesNotContainKey("content-encoding");
 
-            client.send(
-                    TestGateway.post("/v1/chat/completions", "Content-Encoding: br\r\n", ASK));
+            client.send(TestGateway.post("/v1/chat/completions", "Content-Encoding: br\r\n", ASK));
             assertThat(client.read().field("x-cardea-reason")).isEqualTo("ENCODING_UNSUPPORTED");
         }
     }
@@ -285,25 +284,23 @@ class GatewayIT {
     @Test
     void passesDeclaredPathsThroughWithHeadAndTrailers() throws Exception {
         try (var upstream =
-                        ScriptedUpstream.answering(
-                                request ->
-                                        request.line().startsWith("HEAD")
-                                                ? "HTTP/1.1 200 OK\r\nContent-Length: 77\r\n\r\n"
-                                                : """
-                                                HTTP/1.1 200 OK\r
-                                                Transfer-Encoding: chunked\r
-                                                Trailer: X-Sum\r
-                                                \r
-                                                3\r
-                                                abc\r
-                                                0\r
-                                                X-Sum: 1\r
-                                                \r
-                                                """);
+                        ScriptedUpstream.answering(request ->
+                                request.line().startsWith("HEAD")
+                                        ? "HTTP/1.1 200 OK\r\nContent-Length: 77\r\n\r\n"
+                                        : """
+                                        HTTP/1.1 200 OK\r
+                                        Transfer-Encoding: chunked\r
+                                        Trailer: X-Sum\r
+                                        \r
+                                        3\r
+                                        abc\r
+                                        0\r
+                                        X-Sum: 1\r
+                                        \r
+                                        """);
                 var gateway = TestGateway.to(upstream);
                 var client = gateway.connect()) {
-            String fields =
-                    " HTTP/1.1\r\nHost: x\r\nx-api-key: " + TestGateway.KEY + "\r\n\r\n";
+            String fields = " HTTP/1.1\r\nHost: x\r\nx-api-key: " + TestGateway.KEY + "\r\n\r\n";
             client.send("HEAD /pass/up/files/1" + fields);
             assertThat(client.read(true).field("content-length")).isEqualTo("77");
             client.send("GET /pass/up/files/1" + fields);
@@ -353,14 +350,13 @@ class GatewayIT {
     @Test
     void drainingFinishesWhatRunsAndClosesTheRest() throws Exception {
         try (var upstream =
-                        ScriptedUpstream.playing(
-                                (wire, _) -> {
-                                    wire.read();
-                                    wire.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nabc");
-                                    sleep(300);
-                                    wire.send("def");
-                                    wire.read();
-                                });
+                        ScriptedUpstream.playing((wire, _) -> {
+                            wire.read();
+                            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nabc");
+                            sleep(300);
+                            wire.send("def");
+                            wire.read();
+                        });
                 var gateway = TestGateway.to(upstream);
                 var idle = gateway.connect();
                 var busy = gateway.connect()) {

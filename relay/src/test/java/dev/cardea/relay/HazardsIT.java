@@ -25,7 +25,9 @@ class HazardsIT {
     private static final String OK = ScriptedUpstream.json(200, "{\"model\":\"m\"}");
 
     private static String delta(String text) {
-        return "data: {\"model\":\"m-1\",\"choices\":[{\"delta\":{\"content\":\"" + text + "\"}}]}\n\n";
+        return "data: {\"model\":\"m-1\",\"choices\":[{\"delta\":{\"content\":\""
+                + text
+                + "\"}}]}\n\n";
     }
 
     private static final String USAGE =
@@ -36,14 +38,13 @@ class HazardsIT {
     void clientThatLeavesMidStreamCancelsTheUpstreamAndIsSettled() throws Exception {
         CountDownLatch cancelled = new CountDownLatch(1);
         try (var upstream =
-                        ScriptedUpstream.playing(
-                                (wire, _) -> {
-                                    wire.read();
-                                    wire.send(SSE_HEAD).chunk(delta("twelve bytes"));
-                                    if (wire.closed()) {
-                                        cancelled.countDown();
-                                    }
-                                });
+                        ScriptedUpstream.playing((wire, _) -> {
+                            wire.read();
+                            wire.send(SSE_HEAD).chunk(delta("twelve bytes"));
+                            if (wire.closed()) {
+                                cancelled.countDown();
+                            }
+                        });
                 var gateway = TestGateway.to(upstream)) {
             var client = gateway.connect();
             client.send(TestGateway.post("/v1/chat/completions", STREAM));
@@ -72,7 +73,9 @@ class HazardsIT {
             Wire.Message answer = client.read();
 
             assertThat(answer.status()).isEqualTo(502);
-            assertThat(answer.text()).contains("Your key is fine").contains("\"origin\":\"upstream\"");
+            assertThat(answer.text())
+                    .contains("Your key is fine")
+                    .contains("\"origin\":\"upstream\"");
             CallRecord record = gateway.record();
             assertThat(record.outcome()).isEqualTo(Outcome.UPSTREAM_FAILED);
             assertThat(record.reason()).isEqualTo("UPSTREAM_INVALID_ANSWER");
@@ -83,11 +86,10 @@ class HazardsIT {
     @Test
     void upstreamCutAfterTheFirstByteEndsTheStreamInTheDialectsErrorEvent() throws Exception {
         try (var upstream =
-                        ScriptedUpstream.playing(
-                                (wire, _) -> {
-                                    wire.read();
-                                    wire.send(SSE_HEAD).chunk(delta("a"));
-                                });
+                        ScriptedUpstream.playing((wire, _) -> {
+                            wire.read();
+                            wire.send(SSE_HEAD).chunk(delta("a"));
+                        });
                 var gateway = TestGateway.to(upstream);
                 var client = gateway.connect()) {
             client.send(TestGateway.post("/v1/chat/completions", STREAM));
@@ -107,11 +109,10 @@ class HazardsIT {
     @Test
     void upstreamCutWithinAnAnnouncedBodyCutsTheClientToo() throws Exception {
         try (var upstream =
-                        ScriptedUpstream.playing(
-                                (wire, _) -> {
-                                    wire.read();
-                                    wire.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
-                                });
+                        ScriptedUpstream.playing((wire, _) -> {
+                            wire.read();
+                            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+                        });
                 var gateway = TestGateway.to(upstream);
                 var client = gateway.connect()) {
             client.send(TestGateway.post("/v1/chat/completions", ASK));
@@ -126,17 +127,16 @@ class HazardsIT {
     @Test
     void idleConnectionThatTheUpstreamClosedIsRetriedOnce() throws Exception {
         try (var upstream =
-                        ScriptedUpstream.playing(
-                                (wire, connection) -> {
-                                    wire.read();
-                                    wire.send(OK);
-                                    if (connection == 1) {
-                                        wire.read();
-                                        wire.reset();
-                                    } else {
-                                        wire.read();
-                                    }
-                                });
+                        ScriptedUpstream.playing((wire, connection) -> {
+                            wire.read();
+                            wire.send(OK);
+                            if (connection == 1) {
+                                wire.read();
+                                wire.reset();
+                            } else {
+                                wire.read();
+                            }
+                        });
                 var gateway = TestGateway.to(upstream);
                 var client = gateway.connect()) {
             client.send(TestGateway.post("/v1/chat/completions", ASK));
@@ -154,7 +154,7 @@ class HazardsIT {
     }
 
     @Test
-    void unreachableTargetGivesWayToTheNext() throws Exception {
+    void providerThatRefusesConnectionsIsUnreachable() throws Exception {
         int deadPort;
         try (var socket = new java.net.ServerSocket(0)) {
             deadPort = socket.getLocalPort();
@@ -179,11 +179,10 @@ class HazardsIT {
     @Test
     void providersErrorIsToldAsTheProvidersWithoutItsSecrets() throws Exception {
         try (var upstream =
-                        ScriptedUpstream.answering(
-                                _ ->
-                                        ScriptedUpstream.json(
-                                                401,
-                                                "{\"error\":{\"message\":\"Incorrect API key provided: sk-provider-secret-123456.\",\"code\":\"invalid_api_key\"}}"));
+                        ScriptedUpstream.answering(_ ->
+                                ScriptedUpstream.json(
+                                        401,
+                                        "{\"error\":{\"message\":\"Incorrect API key provided: sk-provider-secret-123456.\",\"code\":\"invalid_api_key\"}}"));
                 var gateway = TestGateway.to(upstream);
                 var client = gateway.connect()) {
             client.send(TestGateway.post("/v1/chat/completions", ASK));
@@ -208,9 +207,8 @@ class HazardsIT {
     @Test
     void rateLimitKeepsItsRetryAfter() throws Exception {
         try (var upstream =
-                        ScriptedUpstream.answering(
-                                _ ->
-                                        "HTTP/1.1 429 X\r\nRetry-After: 17\r\nContent-Type: application/json\r\nContent-Length: 59\r\n\r\n{\"error\":{\"message\":\"slow\",\"code\":\"rate_limit_exceeded\"}}  ");
+                        ScriptedUpstream.answering(_ ->
+                                "HTTP/1.1 429 X\r\nRetry-After: 17\r\nContent-Type: application/json\r\nContent-Length: 59\r\n\r\n{\"error\":{\"message\":\"slow\",\"code\":\"rate_limit_exceeded\"}}  ");
                 var gateway = TestGateway.to(upstream);
                 var client = gateway.connect()) {
             client.send(TestGateway.post("/v1/chat/completions", ASK));
@@ -245,18 +243,17 @@ class HazardsIT {
     void asksForUsageAndHidesItHoweverTheStreamIsCut() throws Exception {
         String whole = delta("he") + delta("llo") + USAGE + DONE;
         try (var upstream =
-                        ScriptedUpstream.playing(
-                                (wire, _) -> {
-                                    for (int i = 1; wire.read() != null; i++) {
-                                        int at = i % whole.length();
-                                        wire.send(SSE_HEAD);
-                                        if (at > 0) {
-                                            wire.chunk(whole.substring(0, at));
-                                            GatewayIT.sleep(1);
-                                        }
-                                        wire.chunk(whole.substring(at)).send("0\r\n\r\n");
-                                    }
-                                });
+                        ScriptedUpstream.playing((wire, _) -> {
+                            for (int i = 1; wire.read() != null; i++) {
+                                int at = i % whole.length();
+                                wire.send(SSE_HEAD);
+                                if (at > 0) {
+                                    wire.chunk(whole.substring(0, at));
+                                    GatewayIT.sleep(1);
+                                }
+                                wire.chunk(whole.substring(at)).send("0\r\n\r\n");
+                            }
+                        });
                 var gateway = TestGateway.to(upstream);
                 var client = gateway.connect()) {
             for (int i = 0; i < whole.length(); i++) {
@@ -275,13 +272,12 @@ class HazardsIT {
     void bodyOf32MegabytesStreamsThrough() throws Exception {
         long[] seen = {0};
         try (var upstream =
-                        ScriptedUpstream.playing(
-                                (wire, _) -> {
-                                    Wire.Message request = wire.read();
-                                    seen[0] = request.body().length;
-                                    wire.send(OK);
-                                    wire.read();
-                                });
+                        ScriptedUpstream.playing((wire, _) -> {
+                            Wire.Message request = wire.read();
+                            seen[0] = request.body().length;
+                            wire.send(OK);
+                            wire.read();
+                        });
                 var gateway = TestGateway.to(upstream);
                 var client = gateway.connect()) {
             byte[] padding = new byte[(32 << 20) - 40];
@@ -303,14 +299,13 @@ class HazardsIT {
     void secondModelBehindAMegabyteAbortsTheUpstream() throws Exception {
         CountDownLatch aborted = new CountDownLatch(1);
         try (var upstream =
-                        ScriptedUpstream.playing(
-                                (wire, _) -> {
-                                    try {
-                                        wire.read();
-                                    } catch (java.io.IOException e) {
-                                        aborted.countDown();
-                                    }
-                                });
+                        ScriptedUpstream.playing((wire, _) -> {
+                            try {
+                                wire.read();
+                            } catch (java.io.IOException e) {
+                                aborted.countDown();
+                            }
+                        });
                 var gateway = TestGateway.to(upstream);
                 var client = gateway.connect()) {
             String body =
@@ -342,13 +337,12 @@ class HazardsIT {
     void bodiesBeyondTheBudgetStreamAndCostNoMemory() throws Exception {
         AtomicInteger served = new AtomicInteger();
         try (var upstream =
-                        ScriptedUpstream.playing(
-                                (wire, _) -> {
-                                    while (wire.read() != null) {
-                                        served.incrementAndGet();
-                                        wire.send(OK);
-                                    }
-                                });
+                        ScriptedUpstream.playing((wire, _) -> {
+                            while (wire.read() != null) {
+                                served.incrementAndGet();
+                                wire.send(OK);
+                            }
+                        });
                 var gateway =
                         TestGateway.to(
                                 upstream,
@@ -386,15 +380,14 @@ class HazardsIT {
         AtomicInteger chunks = new AtomicInteger();
         String chunk = "data: " + "x".repeat(64 << 10) + "\n\n";
         try (var upstream =
-                        ScriptedUpstream.playing(
-                                (wire, _) -> {
-                                    wire.read();
-                                    wire.send(SSE_HEAD);
-                                    for (int i = 0; i < 2000; i++) {
-                                        wire.chunk(chunk);
-                                        chunks.incrementAndGet();
-                                    }
-                                });
+                        ScriptedUpstream.playing((wire, _) -> {
+                            wire.read();
+                            wire.send(SSE_HEAD);
+                            for (int i = 0; i < 2000; i++) {
+                                wire.chunk(chunk);
+                                chunks.incrementAndGet();
+                            }
+                        });
                 var gateway = TestGateway.to(upstream);
                 var client = gateway.connect()) {
             client.send(TestGateway.post("/v1/chat/completions", STREAM));
@@ -417,14 +410,13 @@ class HazardsIT {
         int many = 1000;
         AtomicInteger open = new AtomicInteger();
         try (var upstream =
-                        ScriptedUpstream.playing(
-                                (wire, _) -> {
-                                    wire.read();
-                                    wire.send(SSE_HEAD).chunk(delta("a"));
-                                    open.incrementAndGet();
-                                    wire.closed();
-                                    open.decrementAndGet();
-                                });
+                        ScriptedUpstream.playing((wire, _) -> {
+                            wire.read();
+                            wire.send(SSE_HEAD).chunk(delta("a"));
+                            open.incrementAndGet();
+                            wire.closed();
+                            open.decrementAndGet();
+                        });
                 var gateway = TestGateway.to(upstream)) {
             List<Wire> clients = new ArrayList<>();
             for (int i = 0; i < many; i++) {
@@ -449,11 +441,10 @@ class HazardsIT {
     @Test
     void providerThatThinksTooLongTimesOut() throws Exception {
         try (var upstream =
-                        ScriptedUpstream.playing(
-                                (wire, _) -> {
-                                    wire.read();
-                                    wire.closed();
-                                });
+                        ScriptedUpstream.playing((wire, _) -> {
+                            wire.read();
+                            wire.closed();
+                        });
                 var gateway =
                         TestGateway.to(
                                 upstream,

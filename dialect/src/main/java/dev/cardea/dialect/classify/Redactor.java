@@ -36,7 +36,7 @@ public final class Redactor {
                                 "(?i)(api[ _-]?key|token|secret|credential)s? provided:\\s*+(?:(?!\\. |\\.?\"|\\.?$).){1,400}",
                                 "$1 provided: "),
                         of(
-                                "(?i)\\b(api[_-]?key|apikey|x-api-key|access[_-]?key(?:[_-]?id)?|secret|password|passwd|authorization|signature|sig|code|access_token|refresh_token|client_secret|account_?key)(\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)(?="
+                                "(?i)\\b(api[_-]?key|apikey|x-api-key|access[_-]?key(?:[_-]?id)?|secret|password|passwd|authorization|signature|sig|access_token|refresh_token|client_secret|account_?key)(\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)(?="
                                         + KEY
                                         + "{0,200}?[0-9*\u2026\u2022_=+/]|"
                                         + KEY
