@@ -35,6 +35,29 @@ public record Key(
             throw new IllegalArgumentException("key %s has no secret".formatted(id));
         }
         secrets = List.copyOf(secrets);
+        environment = environment.equals(Environment.LIVE) ? Environment.LIVE : environment;
+        grants = grants.interned();
+    }
+
+    /// The same key with its ids in the instances that other records hold, so that a million keys
+    /// don't hold a million copies of them.
+    Key sharing(
+            @Nullable Organization holder, @Nullable Application issuedTo, @Nullable Owner person) {
+        return new Key(
+                id,
+                holder == null ? organization : holder.id(),
+                issuedTo == null ? application : issuedTo.id(),
+                person == null ? owner : person.id(),
+                name,
+                environment,
+                type,
+                state,
+                secrets,
+                notBeforeMicros,
+                expiresAtMicros,
+                grants,
+                intact,
+                revision);
     }
 
     /// The application as an optional value.

@@ -46,36 +46,35 @@ public record Snapshot(
     /// From all current records at once.
     public static Snapshot of(
             String tag, long revision, Instant asOf, Collection<? extends Entity> entities) {
-        var keysByHash = new Index.Builder<Sha256, Key>();
-        var keys = new Index.Builder<KeyId, Key>();
-        List<Entity> others = new ArrayList<>();
+        Snapshot others = empty(tag);
+        List<Key> issued = new ArrayList<>();
         for (Entity entity : entities) {
             if (entity instanceof Key key) {
-                key.secrets().forEach(secret -> keysByHash.put(secret.hash(), key));
-                keys.put(key.id(), key);
+                issued.add(key);
             } else {
-                others.add(entity);
+                others = others.with(new Change(entity.revision(), asOf, entity));
             }
         }
-        Snapshot empty = empty(tag);
-        Snapshot snapshot =
-                new Snapshot(
-                        tag,
-                        revision,
-                        asOf,
-                        keysByHash.build(),
-                        keys.build(),
-                        empty.organizations,
-                        empty.teams,
-                        empty.applications,
-                        empty.owners,
-                        empty.providers,
-                        empty.credentials,
-                        empty.models);
-        for (Entity entity : others) {
-            snapshot = snapshot.with(new Change(entity.revision(), asOf, entity));
+        var keysByHash = new Index.Builder<Sha256, Key>();
+        var keys = new Index.Builder<KeyId, Key>();
+        for (Key read : issued) {
+            Key key = others.shared(read);
+            key.secrets().forEach(secret -> keysByHash.put(secret.hash(), key));
+            keys.put(key.id(), key);
         }
-        return snapshot.at(revision, asOf);
+        return new Snapshot(
+                tag,
+                revision,
+                asOf,
+                keysByHash.build(),
+                keys.build(),
+                others.organizations,
+                others.teams,
+                others.applications,
+                others.owners,
+                others.providers,
+                others.credentials,
+                others.models);
     }
 
     /// This snapshot after one change of the feed.
@@ -90,7 +89,8 @@ public record Snapshot(
         Index<CredentialId, ProviderCredential> secrets = credentials;
         ModelTable table = models;
         switch (change.entity()) {
-            case Key key -> {
+            case Key read -> {
+                Key key = shared(read);
                 byHash = withSecrets(keys.get(key.id()), key);
                 byId = keys.with(key.id(), key);
             }
@@ -137,6 +137,15 @@ public record Snapshot(
                 providers,
                 credentials,
                 models);
+    }
+
+    private Key shared(Key key) {
+        ApplicationId application = key.application();
+        OwnerId owner = key.owner();
+        return key.sharing(
+                organizations.get(key.organization()),
+                application == null ? null : applications.get(application),
+                owner == null ? null : owners.get(owner));
     }
 
     private Index<Sha256, Key> withSecrets(@Nullable Key before, Key after) {
