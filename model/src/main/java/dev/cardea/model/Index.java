@@ -109,8 +109,21 @@ public final class Index<K, V> {
 
     /// Collects many entries without copying for each.
     public static final class Builder<K, V> {
-        private Index<K, V> index = empty();
+        private Index<K, V> index;
         private int size;
+
+        public Builder() {
+            this(0);
+        }
+
+        /// With room for so many entries, which need not be exact.
+        public Builder(int expected) {
+            int buckets = PAGE;
+            while (buckets < expected / LOAD) {
+                buckets *= 2;
+            }
+            index = new Index<>(new Object[buckets / PAGE][][], buckets - 1, 0);
+        }
 
         /// Adds an entry, or replaces the one with an equal key.
         public Builder<K, V> put(K key, V value) {

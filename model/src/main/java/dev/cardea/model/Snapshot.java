@@ -46,17 +46,10 @@ public record Snapshot(
     /// From all current records at once.
     public static Snapshot of(
             String tag, long revision, Instant asOf, Collection<? extends Entity> entities) {
-        Snapshot others = empty(tag);
-        List<Key> issued = new ArrayList<>();
-        for (Entity entity : entities) {
-            if (entity instanceof Key key) {
-                issued.add(key);
-            } else {
-                others = others.with(new Change(entity.revision(), asOf, entity));
-            }
-        }
-        var keysByHash = new Index.Builder<Sha256, Key>();
-        var keys = new Index.Builder<KeyId, Key>();
+        List<Key> issued = new ArrayList<>(entities.size());
+        Snapshot others = tenants(tag, entities, issued);
+        var keysByHash = new Index.Builder<Sha256, Key>(issued.size());
+        var keys = new Index.Builder<KeyId, Key>(issued.size());
         for (Key read : issued) {
             Key key = others.shared(read);
             key.secrets().forEach(secret -> keysByHash.put(secret.hash(), key));
@@ -75,6 +68,43 @@ public record Snapshot(
                 others.providers,
                 others.credentials,
                 others.models);
+    }
+
+    /// Everything but the keys, which are put into `issued`.
+    private static Snapshot tenants(
+            String tag, Collection<? extends Entity> entities, List<Key> issued) {
+        var organizations = new Index.Builder<OrganizationId, Organization>();
+        var teams = new Index.Builder<TeamId, Team>();
+        var applications = new Index.Builder<ApplicationId, Application>();
+        var owners = new Index.Builder<OwnerId, Owner>();
+        var providers = new Index.Builder<ProviderId, Provider>();
+        var credentials = new Index.Builder<CredentialId, ProviderCredential>();
+        for (Entity entity : entities) {
+            switch (entity) {
+                case Key it -> issued.add(it);
+                case Organization it -> organizations.put(it.id(), it);
+                case Team it -> teams.put(it.id(), it);
+                case Application it -> applications.put(it.id(), it);
+                case Owner it -> owners.put(it.id(), it);
+                case Provider it -> providers.put(it.id(), it);
+                case ProviderCredential it -> credentials.put(it.id(), it);
+            }
+        }
+        Index<ProviderId, Provider> upstreams = providers.build();
+        Index<CredentialId, ProviderCredential> secrets = credentials.build();
+        return new Snapshot(
+                tag,
+                0,
+                Instant.EPOCH,
+                Index.empty(),
+                Index.empty(),
+                organizations.build(),
+                teams.build(),
+                applications.build(),
+                owners.build(),
+                upstreams,
+                secrets,
+                ModelTable.of(upstreams.values(), secrets.values()));
     }
 
     /// This snapshot after one change of the feed.
