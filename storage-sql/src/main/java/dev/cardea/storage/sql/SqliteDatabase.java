@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -67,21 +68,19 @@ final class SqliteDatabase implements Database {
 
     static SqliteDatabase open(Path file, Duration busyTimeout, Schema schema) {
         Object identity = identity(file);
-        SQLiteConfig reading = config(busyTimeout);
-        SQLiteConfig writing = config(busyTimeout);
-        writing.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        DataSource source = source(file, config(busyTimeout));
         SqliteDatabase database =
                 new SqliteDatabase(
                         file,
                         identity,
-                        new SqliteLane("cardea-store-writer", 1, source(file, writing)),
-                        new SqliteLane("cardea-store-reader", READERS, source(file, reading)));
+                        new SqliteLane("cardea-store-writer", 1, source),
+                        new SqliteLane("cardea-store-reader", READERS, source));
         try {
             database.guarded(
                     database.writer,
                     handle -> {
                         database.checkApplication(handle);
-                        schema.migrate(source(file, reading));
+                        schema.migrate(source);
                         return 0;
                     });
             return database;
@@ -98,7 +97,22 @@ final class SqliteDatabase implements Database {
 
     @Override
     public <T> T write(Function<Handle, T> work) {
-        return guarded(writer, handle -> handle.inTransaction(work::apply));
+        return guarded(writer, handle -> transaction(handle, work));
+    }
+
+    /// In SQL rather than by the driver, which would take the lock only at the first write, and hide
+    /// that it was refused.
+    private static <T> T transaction(Handle handle, Function<Handle, T> work) {
+        handle.execute("begin immediate");
+        T result;
+        try {
+            result = work.apply(handle);
+        } catch (RuntimeException e) {
+            handle.execute("rollback");
+            throw e;
+        }
+        handle.execute("commit");
+        return result;
     }
 
     private <T> T guarded(SqliteLane lane, Function<Handle, T> work) {
