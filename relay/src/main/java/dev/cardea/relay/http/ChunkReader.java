@@ -23,6 +23,7 @@ final class ChunkReader {
     }
 
     private final TrailerParser trailers;
+    private final ChunkExtension extension = new ChunkExtension();
     private At at = At.SIZE;
     private long left;
     private int digits;
@@ -109,10 +110,10 @@ final class ChunkReader {
                 return size(b);
             }
             case EXTENSION -> {
-                if (b == '\r') {
+                if (b == '\r' && extension.complete()) {
                     at = At.SIZE_LINE_FEED;
-                } else if (!Octets.value(b)) {
-                    return broken("a control character in a chunk extension");
+                } else if (!extension.take(b)) {
+                    return broken("a chunk extension that is not name=value");
                 } else if (++lineLength > LONGEST_LINE) {
                     return broken("a chunk extension that is too long");
                 }
@@ -153,6 +154,7 @@ final class ChunkReader {
             at = At.SIZE_LINE_FEED;
         } else if (b == ';') {
             at = At.EXTENSION;
+            extension.begin();
         } else {
             return broken("a chunk size that is not a hexadecimal number");
         }
