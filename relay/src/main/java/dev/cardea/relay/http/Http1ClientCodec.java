@@ -10,7 +10,7 @@ import java.nio.channels.ClosedChannelException;
 ///
 /// A connection that gets bytes nobody asked for, or a response that can't be read, serves no further
 /// request ([#reusable]).
-public final class Http1ClientCodec extends ChannelDuplexHandler {
+public final class Http1ClientCodec extends ChannelDuplexHandler implements ClientCodec {
     private static final byte[] VERSION = MessageWriter.bytes(" HTTP/1.1\r\n");
 
     private enum In {
@@ -39,7 +39,7 @@ public final class Http1ClientCodec extends ChannelDuplexHandler {
         chunks = new ChunkReader(limits);
     }
 
-    /// Whether the connection can serve another request now.
+    @Override
     public boolean reusable() {
         return in == In.IDLE && requestComplete && keepAlive;
     }

@@ -36,7 +36,7 @@ final class MessageWriter {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /// A buffer for a head, to be filled and then handed to [#head].
+    /// A buffer for a head, to be filled; it waits from now on.
     ByteBuf headBuffer(ChannelHandlerContext ctx, Fields fields) {
         ByteBuf buffer = waiting;
         if (buffer == null) {

@@ -25,6 +25,11 @@ final class TrailerParser extends HeadParser {
         super(limits, new Fields());
     }
 
+    /// Whether one of these fields has no place behind a body.
+    static boolean forbidden(Fields trailers) {
+        return trailers.hasAny(FORBIDDEN);
+    }
+
     @Override
     boolean hasFirstLine() {
         return false;
@@ -52,7 +57,7 @@ final class TrailerParser extends HeadParser {
 
     @Override
     boolean complete() {
-        return !fields.hasAny(FORBIDDEN)
+        return !forbidden(fields)
                 || malformed("a trailer that is only allowed in a head", fields.length);
     }
 

@@ -1,0 +1,90 @@
+package dev.cardea.relay.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
+import io.netty.util.concurrent.Future;
+import java.util.function.Function;
+
+/// A connection to a provider that speaks HTTP/2: each request gets a channel of its own, which fires
+/// and takes the messages of this package and ends with the exchange.
+///
+/// To be used on the connection's event loop.
+public final class Http2Upstream {
+    private static final int STREAM_WINDOW = 256 * 1024;
+
+    private final Channel connection;
+    private final Http2FrameCodec codec;
+
+    private Http2Upstream(Channel connection, Http2FrameCodec codec) {
+        this.connection = connection;
+        this.codec = codec;
+    }
+
+    /// Makes a connection speak HTTP/2, after a handshake that chose it.
+    public static Http2Upstream on(Channel connection, HttpLimits limits) {
+        Http2FrameCodec codec =
+                Http2FrameCodecBuilder.forClient()
+                        .initialSettings(
+                                Http2Settings.defaultSettings()
+                                        .pushEnabled(false)
+                                        .maxHeaderListSize(limits.headBytes())
+                                        .initialWindowSize(STREAM_WINDOW))
+                        .validateHeaders(true)
+                        .build();
+        connection
+                .pipeline()
+                .addLast(
+                        codec,
+                        new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()),
+                        new Http2Watch(codec, limits));
+        connection.flush();
+        return new Http2Upstream(connection, codec);
+    }
+
+    /// Whether another request can begin now: the provider takes more streams and hasn't said that it
+    /// goes away.
+    public boolean open() {
+        return connection.isActive()
+                && !codec.connection().goAwayReceived()
+                && codec.connection().local().canOpenStream();
+    }
+
+    /// How many requests run.
+    public int requests() {
+        return codec.connection().numActiveStreams();
+    }
+
+    /// Opens the channel of one request.
+    ///
+    /// @param exchange makes its handler
+    public Future<Http2StreamChannel> request(
+            Function<Http2StreamChannel, ChannelHandler> exchange) {
+        return new Http2StreamChannelBootstrap(connection)
+                .handler(
+                        new ChannelInitializer<Http2StreamChannel>() {
+                            @Override
+                            protected void initChannel(Http2StreamChannel stream) {
+                                stream.pipeline()
+                                        .addLast(new Http2ClientStream(), exchange.apply(stream));
+                            }
+                        })
+                .open();
+    }
+
+    /// Says goodbye, and closes when the requests that run are over.
+    public void close() {
+        connection.close();
+    }
+
+    public Channel channel() {
+        return connection;
+    }
+}
