@@ -16,6 +16,10 @@ public final class ChangeOrganization {
     /// @throws ControlFailure.WrongState when it is deleted
     public Organization change(
             Mandate mandate, OrganizationId id, long expected, OrganizationDraft draft) {
+        // A tenant doesn't lift its own limits.
+        if (mandate.reach().limit().isPresent()) {
+            throw new ControlFailure.NotEntitled(AdminScope.INSTALLATION_WRITE.words());
+        }
         Organization current =
                 Revisions.expect(
                         changes.records().find(mandate.reach(), Organization.class, id), expected);

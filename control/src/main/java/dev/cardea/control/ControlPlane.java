@@ -1,11 +1,14 @@
 package dev.cardea.control;
 
+import dev.cardea.admission.Admission;
+import dev.cardea.calllog.CallLog;
 import dev.cardea.storage.Store;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /// All use cases of one installation, put together.
 public final class ControlPlane {
+    private final Store store;
     private final SnapshotPublisher publisher;
     private final Records records;
     private final Changes changes;
@@ -21,6 +24,7 @@ public final class ControlPlane {
             String tag,
             InstantSource clock,
             SecureRandom random) {
+        this.store = store;
         this.publisher = publisher;
         this.vault = vault;
         this.tag = tag;
@@ -35,6 +39,14 @@ public final class ControlPlane {
 
     public Records records() {
         return records;
+    }
+
+    /// Marks a request that may come again.
+    ///
+    /// @param key the client's own
+    /// @param parts all that tells the request from others; may hold secrets
+    public Mandate.RepeatKey repeatKey(String key, byte[]... parts) {
+        return new Mandate.RepeatKey(key, vault.fingerprint(parts));
     }
 
     public FirstStart firstStart() {
@@ -119,6 +131,11 @@ public final class ControlPlane {
 
     public FindAffectedKeys findAffectedKeys() {
         return new FindAffectedKeys(records, publisher::snapshot);
+    }
+
+    public ExplainDiagnosis explainDiagnosis(
+            CallLog callLog, Admission admission, InstantSource clock) {
+        return new ExplainDiagnosis(callLog, store, publisher, admission, clock);
     }
 
     public CreateProvider createProvider() {

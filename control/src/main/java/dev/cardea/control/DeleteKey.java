@@ -14,8 +14,9 @@ public final class DeleteKey {
         this.changes = changes;
     }
 
-    /// @throws ControlFailure.WrongState when the key is past that
-    public Key delete(Mandate mandate, KeyId id) {
+    /// @param expected the revision that was read
+    public Key delete(Mandate mandate, KeyId id, long expected) {
+        Revisions.expect(changes.records().find(mandate.reach(), Key.class, id), expected);
         return KeySteps.step(
                 changes,
                 mandate,

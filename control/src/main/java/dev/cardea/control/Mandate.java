@@ -31,6 +31,11 @@ public record Mandate(Actor actor, Reach reach, String reason, Optional<RepeatKe
         return new Mandate(actor, reach, reason, repeat);
     }
 
+    /// The same, for a request that may come again.
+    public Mandate repeatable(RepeatKey key) {
+        return new Mandate(actor, reach, reason, Optional.of(key));
+    }
+
     /// How a client marks a request that it may send again.
     ///
     /// @param key the client's own, 1 to 255 characters

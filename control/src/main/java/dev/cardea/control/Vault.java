@@ -13,8 +13,11 @@ import dev.cardea.model.SecretText;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.crypto.KDF;
+import javax.crypto.Mac;
 import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /// Seals the secrets of provider credentials under the key-encryption key: AES-256-GCM by Tink, with
 /// the credential's id as associated data, so that a ciphertext moved to another record doesn't open.
@@ -72,9 +75,18 @@ public final class Vault {
         return derive("row-mac");
     }
 
-    /// The key that ids of repeated requests are made with.
-    byte[] repeatKey() {
-        return derive("repeat-ids");
+    /// Tells whether two requests are the same, without telling anything of what they hold.
+    String fingerprint(byte[]... parts) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(derive("requests"), "HmacSHA256"));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return HexFormat.of().formatHex(mac.doFinal(), 0, 16);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
     }
 
     private byte[] derive(String purpose) {

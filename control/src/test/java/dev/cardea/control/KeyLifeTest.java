@@ -119,7 +119,7 @@ class KeyLifeTest {
     void aDeletedKeyLeavesATombstoneThatIsFoundByItsHash() {
         IssuedKey issued = issue("shop");
 
-        control.deleteKey().delete(Installed.ADMIN, issued.key().id());
+        control.deleteKey().delete(Installed.ADMIN, issued.key().id(), issued.key().revision());
 
         assertThat(installed.found(secret(issued)).map(Key::state)).contains(KeyState.DELETED);
     }

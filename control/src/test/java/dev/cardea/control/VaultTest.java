@@ -65,13 +65,23 @@ class VaultTest {
     }
 
     @Test
-    void eachPurposeHasItsOwnKeyThatIsTheSameAfterARestart() {
+    void theRowKeyIsItsOwnAndTheSameAfterARestart() {
         byte[] key = key();
 
         assertThat(new Vault(key).rowMacKey())
                 .isEqualTo(new Vault(key).rowMacKey())
                 .isNotEqualTo(key)
-                .isNotEqualTo(new Vault(key).repeatKey())
+                .hasSize(32);
+    }
+
+    @Test
+    void theFingerprintOfARequestFollowsFromAllOfIt() {
+        byte[] request = {1, 2, 3};
+
+        assertThat(vault.fingerprint(request, request))
+                .isEqualTo(vault.fingerprint(request, request))
+                .isNotEqualTo(vault.fingerprint(request))
+                .isNotEqualTo(new Vault(key()).fingerprint(request, request))
                 .hasSize(32);
     }
 

@@ -1,0 +1,73 @@
+package dev.cardea.control;
+
+import dev.cardea.calllog.CallLog;
+import dev.cardea.calllog.CallLogStatus;
+import dev.cardea.model.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Says how the gateway is doing.
+public final class DescribeStatus {
+    private final SnapshotPublisher publisher;
+    private final CallLog callLog;
+    private final InstantSource clock;
+    private final String node;
+
+    public DescribeStatus(
+            SnapshotPublisher publisher, CallLog callLog, InstantSource clock, String node) {
+        this.publisher = publisher;
+        this.callLog = callLog;
+        this.clock = clock;
+        this.node = node;
+    }
+
+    /// How the gateway is doing.
+    ///
+    /// @param snapshotRevision what calls are decided from
+    /// @param newestRevision the newest that this node has heard of
+    /// @param snapshotAgeMillis how long ago the snapshot was known to be current
+    /// @param storeAwaySince present while the store is away
+    /// @param callsDropped call records lost since the start
+    public record Status(
+            String node,
+            String installation,
+            long snapshotRevision,
+            long newestRevision,
+            Instant snapshotAsOf,
+            long snapshotAgeMillis,
+            boolean storeReachable,
+            Optional<Instant> storeAwaySince,
+            String storeTrouble,
+            long keys,
+            long providers,
+            CallLogStatus.State callLog,
+            long callsTaken,
+            long callsDropped,
+            long callsQueued,
+            String callLogTrouble) {}
+
+    public Status describe() {
+        Snapshot snapshot = publisher.snapshot();
+        StoreHealth store = publisher.health();
+        CallLogStatus log = callLog.status();
+        return new Status(
+                node,
+                snapshot.tag(),
+                snapshot.revision(),
+                publisher.readings().newestRevision(),
+                snapshot.asOf(),
+                Math.max(0, Duration.between(snapshot.asOf(), clock.instant()).toMillis()),
+                store.reachable(),
+                store.reachable() ? Optional.empty() : Optional.of(store.since()),
+                store.trouble(),
+                snapshot.keys().size(),
+                snapshot.providers().size(),
+                log.state(),
+                log.taken(),
+                log.dropped(),
+                log.queued(),
+                log.trouble());
+    }
+}
