@@ -1,0 +1,18 @@
+package dev.cardea.admin;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Set;
+
+/// What the admin API needs to know of its surroundings.
+///
+/// @param address to listen on; port 0 for any
+/// @param hosts names under which it answers, besides loopback ones
+/// @param publicUrl of the data plane, which serves the pages of the codes
+/// @param node that this is
+public record AdminConfig(
+        InetSocketAddress address, Set<String> hosts, URI publicUrl, String node) {
+    public AdminConfig {
+        hosts = Set.copyOf(hosts);
+    }
+}

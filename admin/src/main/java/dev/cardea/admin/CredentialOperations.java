@@ -1,0 +1,113 @@
+package dev.cardea.admin;
+
+import dev.cardea.admin.json.Json;
+import dev.cardea.control.ControlPlane;
+import dev.cardea.control.CredentialDescription;
+import dev.cardea.control.CredentialDraft;
+import dev.cardea.control.Made;
+import dev.cardea.model.CredentialId;
+import dev.cardea.model.ProviderCredential;
+import dev.cardea.model.ProviderId;
+import dev.cardea.model.SecretText;
+import dev.cardea.storage.Page;
+import dev.cardea.storage.Query;
+import java.util.List;
+import java.util.Optional;
+
+/// Operations on the credentials of providers. Secrets go in and never come out.
+final class CredentialOperations {
+    private static final String PATH = Operations.ROOT + "/credentials";
+    private static final String ONE = PATH + "/{id}";
+    private static final String TAG = "credentials";
+
+    private final ControlPlane control;
+
+    private CredentialOperations(ControlPlane control) {
+        this.control = control;
+    }
+
+    static List<Operation> table(ControlPlane control) {
+        var it = new CredentialOperations(control);
+        return List.of(
+                Operation.get(PATH, "listCredentials")
+                        .says(TAG, "The credentials that the key sees, the oldest first")
+                        .paged()
+                        .query("provider", "only those of this provider")
+                        .query("state", "enabled or disabled")
+                        .answers(CredentialList.class, it::list),
+                Operation.post(PATH, "addCredential")
+                        .says(TAG, "Gives Cardea a credential for a provider")
+                        .creates()
+                        .takes(NewCredential.class, "NewCredential", "enabled")
+                        .answers(CredentialDescription.class, it::add),
+                Operation.get(ONE, "showCredential")
+                        .says(TAG, "A credential, without its secret")
+                        .answers(CredentialDescription.class, it::show),
+                Operation.patch(ONE, "changeCredential")
+                        .says(TAG, "Renames a credential, or switches it off and on (RFC 7396)")
+                        .takes(CredentialDraft.class, "CredentialPatch")
+                        .answers(CredentialDescription.class, it::change),
+                Operation.put(ONE + "/secret", "replaceCredentialSecret")
+                        .says(TAG, "Puts another secret in its place")
+                        .takes(NewSecret.class, "NewSecret")
+                        .answers(CredentialDescription.class, it::replace));
+    }
+
+    record CredentialList(List<CredentialDescription> items, Optional<String> nextCursor) {}
+
+    record NewCredential(ProviderId provider, String name, SecretText secret, boolean enabled) {}
+
+    record NewSecret(SecretText secret) {}
+
+    private Reply list(Ask ask) {
+        Query<ProviderCredential> query =
+                Query.of(ProviderCredential.class).after(ask.cursor()).limit(ask.limit());
+        query = ask.parameter("provider", ProviderId::new).map(query::parent).orElse(query);
+        query = ask.parameter("state", Lists::state).map(query::state).orElse(query);
+        Page<ProviderCredential> page = control.records().list(ask.reach(), query);
+        return Reply.of(
+                new CredentialList(
+                        page.entities().stream().map(CredentialDescription::of).toList(),
+                        Lists.next(page.next())));
+    }
+
+    private Reply add(Ask ask) {
+        NewCredential sent = ask.body(NewCredential.class, Json.object().put("enabled", true));
+        Made<ProviderCredential> made =
+                control.addCredential()
+                        .add(
+                                ask.mandate(),
+                                sent.provider(),
+                                new CredentialDraft(sent.name(), sent.enabled()),
+                                sent.secret());
+        return Reply.made(
+                made.repeated(), made.entity().revision(), CredentialDescription.of(made.entity()));
+    }
+
+    private Reply show(Ask ask) {
+        return answer(find(ask));
+    }
+
+    private Reply change(Ask ask) {
+        CredentialDraft draft = ask.patched(CredentialDraft.of(find(ask)));
+        return answer(
+                control.changeCredential()
+                        .change(ask.mandate(), ask.id(CredentialId::new), ask.revision(), draft));
+    }
+
+    private Reply replace(Ask ask) {
+        SecretText secret = ask.body(NewSecret.class).secret();
+        return answer(
+                control.changeCredential()
+                        .replace(ask.mandate(), ask.id(CredentialId::new), ask.revision(), secret));
+    }
+
+    private ProviderCredential find(Ask ask) {
+        return control.records()
+                .find(ask.reach(), ProviderCredential.class, ask.id(CredentialId::new));
+    }
+
+    private static Reply answer(ProviderCredential credential) {
+        return Reply.at(credential.revision(), CredentialDescription.of(credential));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.cardea.admin.json;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// JSON texts as trees and back. A member that is there twice is an error, as is anything after the
+/// end.
+public final class Json {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(32)
+                                                    .build())
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .build())
+                    .build();
+
+    private Json() {}
+
+    /// The tree of a text.
+    ///
+    /// @throws ShapeFault saying where it stops being JSON
+    public static JsonNode parse(byte[] text) {
+        try {
+            JsonNode tree = MAPPER.readTree(text);
+            if (tree == null || tree.isMissingNode()) {
+                throw new ShapeFault(ShapeFault.Kind.NOT_JSON, "", "expected JSON, found nothing");
+            }
+            return tree;
+        } catch (JacksonException e) {
+            TokenStreamLocation at = e.getLocation();
+            String where =
+                    at == null
+                            ? ""
+                            : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+            String twice =
+                    e.getOriginalMessage().startsWith("Duplicate")
+                            ? "a member is there twice"
+                            : "this isn't JSON";
+            throw new ShapeFault(ShapeFault.Kind.NOT_JSON, "", twice + where);
+        }
+    }
+
+    public static byte[] bytes(JsonNode tree) {
+        return MAPPER.writeValueAsBytes(tree);
+    }
+
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /// `patch` applied to `target` as RFC 7396 has it; neither is changed.
+    public static JsonNode merged(JsonNode target, JsonNode patch) {
+        if (!patch.isObject()) {
+            return patch;
+        }
+        ObjectNode result = target.isObject() ? ((ObjectNode) target).deepCopy() : object();
+        patch.properties()
+                .forEach(member -> {
+                    if (member.getValue().isNull()) {
+                        result.remove(member.getKey());
+                    } else {
+                        JsonNode before = result.get(member.getKey());
+                        result.set(
+                                member.getKey(),
+                                merged(before == null ? object() : before, member.getValue()));
+                    }
+                });
+        return result;
+    }
+}
