@@ -6,11 +6,13 @@ import dev.cardea.model.LocalEndpoint;
 import dev.cardea.model.Readings;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.UpstreamAuth;
-import dev.cardea.relay.http.Http1ServerCodec;
+import dev.cardea.relay.http.ClientTls;
 import dev.cardea.relay.http.HttpLimits;
+import dev.cardea.relay.http.ServerPipeline;
+import dev.cardea.relay.http.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -22,10 +24,8 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -34,19 +34,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// A running data plane: what listens, and the threads behind it.
 public final class Gateway implements AutoCloseable {
     private static final int BACKLOG = 4096;
+    private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(10);
 
     private final Plane plane;
     private final EventLoopGroup loops;
     private final Map<EventLoop, RelayLoop> byLoop = new HashMap<>();
     private final List<Channel> listening = new ArrayList<>();
+    private final List<ServerTls> certificates = new ArrayList<>();
 
     private Gateway(Plane plane, EventLoopGroup loops, Class<? extends Channel> channelType) {
         this.plane = plane;
@@ -65,6 +68,7 @@ public final class Gateway implements AutoCloseable {
     /// @param auth authenticates the gateway at providers
     /// @param local answers the paths that the gateway serves itself
     /// @throws CannotListen when an address is taken or not this machine's
+    /// @throws ServerTls.UnusableCertificate when a listener's files can't be used
     public static Gateway start(
             RelayConfig config,
             Supplier<@Nullable Snapshot> snapshots,
@@ -73,15 +77,15 @@ public final class Gateway implements AutoCloseable {
             CallSink calls,
             UpstreamAuth auth,
             LocalEndpoint local) {
+        ClientTls upstreamTls = ClientTls.trusting(Optional.empty());
+        return start(
+                config, new Ports(snapshots, readings, admission, calls, auth, local), upstreamTls);
+    }
+
+    static Gateway start(RelayConfig config, Ports ports, ClientTls upstreamTls) {
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        Ports ports = new Ports(snapshots, readings, admission, calls, auth, local);
-        Plane plane;
-        try {
-            plane = new Plane(config, ports, SslContextBuilder.forClient().build());
-        } catch (SSLException e) {
-            throw new IllegalStateException("this JDK can't do TLS", e);
-        }
+        Plane plane = new Plane(config, ports, upstreamTls);
         int threads =
                 config.eventLoops() > 0
                         ? config.eventLoops()
@@ -97,7 +101,7 @@ public final class Gateway implements AutoCloseable {
                         listener,
                         epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
             }
-        } catch (CannotListen e) {
+        } catch (CannotListen | ServerTls.UnusableCertificate e) {
             gateway.close();
             throw e;
         }
@@ -112,13 +116,7 @@ public final class Gateway implements AutoCloseable {
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childHandler(
-                                new ChannelInitializer<SocketChannel>() {
-                                    @Override
-                                    protected void initChannel(SocketChannel channel) {
-                                        accept(listener, channel);
-                                    }
-                                })
+                        .childHandler(pipeline(listener))
                         .bind(listener.address())
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -127,12 +125,20 @@ public final class Gateway implements AutoCloseable {
         listening.add(bound.channel());
     }
 
-    private void accept(Listener listener, SocketChannel channel) {
-        RelayLoop loop = Objects.requireNonNull(byLoop.get(channel.eventLoop()));
-        channel.pipeline()
-                .addLast(
-                        new Http1ServerCodec(httpLimits()),
-                        new ClientConnection(loop, listener, channel));
+    private ServerPipeline pipeline(Listener listener) {
+        Function<Channel, ChannelHandler> exchanges =
+                channel ->
+                        new ClientConnection(
+                                Objects.requireNonNull(byLoop.get(channel.eventLoop())),
+                                listener,
+                                channel);
+        if (listener.tls().isEmpty()) {
+            return ServerPipeline.plain(httpLimits(), exchanges);
+        }
+        Listener.Tls files = listener.tls().get();
+        ServerTls tls = ServerTls.of(files.certificates(), files.privateKey(), CERTIFICATE_CHECK);
+        certificates.add(tls);
+        return ServerPipeline.tls(httpLimits(), tls, exchanges);
     }
 
     private HttpLimits httpLimits() {
@@ -193,6 +199,7 @@ public final class Gateway implements AutoCloseable {
         for (RelayLoop loop : all) {
             loop.eventLoop().submit(loop::close).awaitUninterruptibly();
         }
+        certificates.forEach(ServerTls::close);
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         try {
             plane.records().await(Duration.ofSeconds(5));

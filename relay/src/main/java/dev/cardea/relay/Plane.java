@@ -4,7 +4,7 @@ import dev.cardea.admission.Policy;
 import dev.cardea.model.Call;
 import dev.cardea.model.Decision;
 import dev.cardea.model.Snapshot;
-import io.netty.handler.ssl.SslContext;
+import dev.cardea.relay.http.ClientTls;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +20,11 @@ final class Plane {
     private final Records records;
     private final LocalAnswers local;
     private final Resolver resolver = new Resolver();
-    private final SslContext upstreamTls;
+    private final ClientTls upstreamTls;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean draining;
 
-    Plane(RelayConfig config, Ports ports, SslContext upstreamTls) {
+    Plane(RelayConfig config, Ports ports, ClientTls upstreamTls) {
         this.config = config;
         this.ports = ports;
         this.upstreamTls = upstreamTls;
@@ -81,7 +81,7 @@ final class Plane {
         return resolver;
     }
 
-    SslContext upstreamTls() {
+    ClientTls upstreamTls() {
         return upstreamTls;
     }
 

@@ -1,7 +1,7 @@
 package dev.cardea.relay;
 
+import dev.cardea.relay.http.ClientCodec;
 import dev.cardea.relay.http.Fields;
-import dev.cardea.relay.http.Http1ClientCodec;
 import dev.cardea.relay.http.LastPart;
 import dev.cardea.relay.http.RequestHead;
 import dev.cardea.relay.http.ResponseHead;
@@ -14,21 +14,20 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// One connection to a provider. It serves one call after the other, and between them waits in the
+/// One connection to a provider, in HTTP/2 one stream of it. It serves one call after the other, and between them waits in the
 /// pool of its event loop.
 final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final UpstreamPool pool;
     private final Site.Origin origin;
     private final Channel channel;
-    private final Http1ClientCodec codec;
+    private final ClientCodec codec;
     private final Fields fields = new Fields();
     private @Nullable UpstreamUser user;
     private boolean served;
     private boolean answered;
     private long idleSince;
 
-    UpstreamConnection(
-            UpstreamPool pool, Site.Origin origin, Channel channel, Http1ClientCodec codec) {
+    UpstreamConnection(UpstreamPool pool, Site.Origin origin, Channel channel, ClientCodec codec) {
         this.pool = pool;
         this.origin = origin;
         this.channel = channel;

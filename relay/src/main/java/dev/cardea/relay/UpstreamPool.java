@@ -1,7 +1,9 @@
 package dev.cardea.relay;
 
 import dev.cardea.relay.UpstreamUser.Unreachable;
+import dev.cardea.relay.http.ClientTls;
 import dev.cardea.relay.http.Http1ClientCodec;
+import dev.cardea.relay.http.Http2Upstream;
 import dev.cardea.relay.http.HttpLimits;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -11,7 +13,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,11 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamPool {
     private final EventLoop eventLoop;
     private final Resolver resolver;
-    private final SslContext tls;
+    private final ClientTls tls;
     private final UpstreamPooling settings;
     private final Duration connectTimeout;
     private final Bootstrap bootstrap;
     private final Map<Site.Origin, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
+    private final UpstreamStreams streams = new UpstreamStreams(this);
 
     UpstreamPool(Plane plane, EventLoop eventLoop, Class<? extends Channel> channelType) {
         this.eventLoop = eventLoop;
@@ -60,6 +62,11 @@ final class UpstreamPool {
     ///
     /// @param fresh not an idle one, because one of them has just failed
     void lend(Site.Origin origin, UpstreamUser user, boolean fresh) {
+        Http2Upstream shared = fresh ? null : streams.open(origin);
+        if (shared != null) {
+            streams.lend(shared, origin, user);
+            return;
+        }
         UpstreamConnection connection = fresh ? null : pollOpen(origin);
         if (connection != null) {
             connection.lend(user);
@@ -110,6 +117,7 @@ final class UpstreamPool {
 
     /// Closes all idle connections.
     void close() {
+        streams.close();
         for (ArrayDeque<UpstreamConnection> waiting : idle.values()) {
             while (!waiting.isEmpty()) {
                 waiting.removeFirst().close();
@@ -157,12 +165,18 @@ final class UpstreamPool {
                                 ? Unreachable.TIMED_OUT
                                 : Unreachable.REFUSED);
             } else if (origin.tls()) {
-                SslHandler handler = tls.newHandler(channel.alloc(), origin.host(), origin.port());
-                handler.setHandshakeTimeoutMillis(connectTimeout.toMillis());
+                SslHandler handler =
+                        tls.newHandler(
+                                channel.alloc(), origin.host(), origin.port(), connectTimeout);
                 channel.pipeline().addLast(handler);
                 handler.handshakeFuture()
                         .addListener(shaken -> {
-                            if (shaken.isSuccess()) {
+                            if (shaken.isSuccess() && ClientTls.choseHttp2(handler)) {
+                                Http2Upstream shared =
+                                        Http2Upstream.on(channel, HttpLimits.STANDARD);
+                                streams.add(origin, shared);
+                                streams.lend(shared, origin, user);
+                            } else if (shaken.isSuccess()) {
                                 ready(channel);
                             } else {
                                 channel.close();

@@ -36,6 +36,7 @@ import dev.cardea.model.Standing;
 import dev.cardea.model.Team;
 import dev.cardea.model.TeamId;
 import dev.cardea.model.UpstreamAuth;
+import dev.cardea.relay.http.ClientTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,7 +70,8 @@ final class TestGateway implements AutoCloseable, CallSink {
     private final List<CallRecord> records = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Snapshot> snapshot = new AtomicReference<>();
 
-    private TestGateway(Snapshot snapshot, UnaryOperator<RelayConfig> settings) {
+    private TestGateway(
+            Snapshot snapshot, UnaryOperator<RelayConfig> settings, ClientTls upstreamTls) {
         this.snapshot.set(snapshot);
         RelayConfig config =
                 RelayConfig.of(
@@ -83,12 +85,14 @@ final class TestGateway implements AutoCloseable, CallSink {
         gateway =
                 Gateway.start(
                         settings.apply(config),
-                        this.snapshot::get,
-                        () -> new Readings(0, Instant.now()),
-                        Admission.reaching(Reach.SAME_DIALECT),
-                        this,
-                        (provider, _) -> authorization(provider),
-                        new Pages());
+                        new Ports(
+                                this.snapshot::get,
+                                () -> new Readings(0, Instant.now()),
+                                Admission.reaching(Reach.SAME_DIALECT),
+                                this,
+                                (provider, _) -> authorization(provider),
+                                new Pages()),
+                        upstreamTls);
     }
 
     /// With an OpenAI-shaped provider named `up` behind each of these upstreams, in order.
@@ -104,6 +108,11 @@ final class TestGateway implements AutoCloseable, CallSink {
     }
 
     static TestGateway with(UnaryOperator<RelayConfig> settings, Provider... providers) {
+        return trusting(ClientTls.trusting(Optional.empty()), settings, providers);
+    }
+
+    static TestGateway trusting(
+            ClientTls upstreamTls, UnaryOperator<RelayConfig> settings, Provider... providers) {
         List<Entity> entities = new ArrayList<>();
         entities.add(
                 new Organization(
@@ -154,7 +163,8 @@ final class TestGateway implements AutoCloseable, CallSink {
                             Optional.empty(),
                             1));
         }
-        return new TestGateway(Snapshot.of("tst", 7, Instant.now(), entities), settings);
+        return new TestGateway(
+                Snapshot.of("tst", 7, Instant.now(), entities), settings, upstreamTls);
     }
 
     /// A provider that takes the model `m` by that name, and whatever else is asked of it by its own.

@@ -11,7 +11,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.util.concurrent.Future;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// A connection to a provider that speaks HTTP/2: each request gets a channel of its own, which fires
 /// and takes the messages of this package and ends with the exchange.
@@ -64,16 +64,16 @@ public final class Http2Upstream {
 
     /// Opens the channel of one request.
     ///
-    /// @param exchange makes its handler
+    /// @param exchange makes its handler, of the channel and its codec
     public Future<Http2StreamChannel> request(
-            Function<Http2StreamChannel, ChannelHandler> exchange) {
+            BiFunction<Http2StreamChannel, ClientCodec, ChannelHandler> exchange) {
         return new Http2StreamChannelBootstrap(connection)
                 .handler(
                         new ChannelInitializer<Http2StreamChannel>() {
                             @Override
                             protected void initChannel(Http2StreamChannel stream) {
-                                stream.pipeline()
-                                        .addLast(new Http2ClientStream(), exchange.apply(stream));
+                                Http2ClientStream codec = new Http2ClientStream();
+                                stream.pipeline().addLast(codec, exchange.apply(stream, codec));
                             }
                         })
                 .open();

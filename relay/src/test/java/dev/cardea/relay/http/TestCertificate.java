@@ -1,22 +1,27 @@
 package dev.cardea.relay.http;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate for 127.0.0.1 and localhost that vouches for itself, made by the JDK's keytool.
 ///
 /// @param certificate PEM file
 /// @param key PEM file
-record TestCertificate(Path certificate, Path key) {
+public record TestCertificate(Path certificate, Path key) {
     private static final String PASSWORD = "changeit";
 
-    static TestCertificate in(Path directory, String name) {
+    public static TestCertificate in(Path directory, String name) {
         try {
             Path store = directory.resolve(name + ".p12");
             Process keytool =
@@ -63,6 +68,23 @@ record TestCertificate(Path certificate, Path key) {
             return new TestCertificate(certificate, key);
         } catch (IOException | GeneralSecurityException | InterruptedException e) {
             throw new IllegalStateException("no test certificate", e);
+        }
+    }
+
+    /// A client that trusts nobody else.
+    public HttpClient client() {
+        try (InputStream in = Files.newInputStream(certificate)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "a", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return HttpClient.newBuilder().sslContext(context).build();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("no client", e);
         }
     }
 

@@ -22,16 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,21 +40,6 @@ class TlsIT {
     static void makeCertificates() {
         first = TestCertificate.in(directory, "first");
         second = TestCertificate.in(directory, "second");
-    }
-
-    private static HttpClient client(TestCertificate trusted)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        try (var in = Files.newInputStream(trusted.certificate())) {
-            store.setCertificateEntry(
-                    "a", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return HttpClient.newBuilder().sslContext(context).build();
     }
 
     private static HttpResponse<String> post(
@@ -77,7 +57,7 @@ class TlsIT {
     void clientChoosesTheProtocol() throws Exception {
         try (ServerTls tls = ServerTls.of(first.certificate(), first.key(), Duration.ofMinutes(1));
                 TestServer server = TestServer.tls(tls);
-                HttpClient client = client(first)) {
+                HttpClient client = first.client()) {
             HttpResponse<String> two = post(client, server, HttpClient.Version.HTTP_2);
             assertThat(two.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThat(two.body()).isEqualTo("POST /p HTTP/2\n" + "a".repeat(100_000) + "[]");
@@ -106,7 +86,7 @@ class TlsIT {
     }
 
     private static String served(TestServer server, TestCertificate trusted) throws Exception {
-        try (HttpClient client = client(trusted)) {
+        try (HttpClient client = trusted.client()) {
             X509Certificate peer =
                     (X509Certificate)
                             post(client, server, HttpClient.Version.HTTP_1_1)
@@ -207,7 +187,7 @@ class TlsIT {
         upstream.channel()
                 .eventLoop()
                 .execute(() ->
-                        upstream.request(stream -> new Caller(result))
+                        upstream.request((_, _) -> new Caller(result))
                                 .addListener(opened -> {
                                     Channel stream = (Channel) opened.getNow();
                                     stream.write(head);
