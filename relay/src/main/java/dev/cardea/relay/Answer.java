@@ -1,11 +1,13 @@
 package dev.cardea.relay;
 
 import dev.cardea.dialect.usage.UsageMeter;
+import dev.cardea.model.Caller;
 import dev.cardea.model.Provider;
 import dev.cardea.relay.http.Fields;
 import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +77,17 @@ final class Answer implements UsageMeter.Passage, Gunzip.Output, AutoCloseable {
         this.gunzip = gunzip;
     }
 
-    /// The head for the client.
+    /// The head for the client, with the id of the call and when its key expires.
     ///
     /// @param into empty; becomes its fields
-    ResponseHead head(ResponseHead from, String requestId, Fields into) {
+    ResponseHead head(ResponseHead from, Account account, Fields into) {
         copy(from.fields(), into);
-        into.add(Known.X_REQUEST_ID, requestId);
+        into.add(Known.X_REQUEST_ID, account.id());
+        Caller caller = account.caller();
+        if (caller != null && caller.key().expiresAtMicros() != Long.MAX_VALUE) {
+            long seconds = caller.key().expiresAtMicros() / 1_000_000;
+            into.add("x-cardea-key-expires", Instant.ofEpochSecond(seconds).toString());
+        }
         return ResponseHead.of(from.status(), into, hides ? ResponseHead.UNKNOWN : from.length());
     }
 

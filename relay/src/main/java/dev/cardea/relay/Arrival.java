@@ -148,8 +148,15 @@ final class Arrival {
         return local.access(method, head.path());
     }
 
+    /// Whether nothing can be decided before more of the body is here.
+    ///
+    /// @param headPassed whether the head was found good, so that only the model is missing
+    boolean waitsForBody(boolean headPassed) {
+        return ask() instanceof ModelAsk.Awaited && (headPassed || mayShowKeyYet());
+    }
+
     /// Whether more of the body may still show the key that the head lacks.
-    boolean mayShowKeyYet() {
+    private boolean mayShowKeyYet() {
         return CredentialReader.mayBeInBody(credential)
                 && !body.complete()
                 && !head.expectsContinue()

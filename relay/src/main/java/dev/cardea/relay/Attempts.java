@@ -88,6 +88,9 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
             if (ready != null) {
                 prepared = ready;
                 repeated = false;
+                if (!body.complete()) {
+                    client.reading(false);
+                }
                 loop.pool().lend(ready.site.origin(), this, false);
                 return;
             }
@@ -173,6 +176,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
             connection.end();
         } else {
             body.stream(this);
+            client.reading(connection.writable());
         }
         connection.flush();
         progress = System.nanoTime();

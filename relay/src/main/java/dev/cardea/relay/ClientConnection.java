@@ -35,6 +35,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
     private boolean proceeding;
     private boolean continued;
     private boolean overLimit;
+    private boolean paused;
     private int slot = -1;
     private long idleSince = System.nanoTime();
     private long stalledSince;
@@ -109,7 +110,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
             begin(partial == null ? RequestHead.of("", "/", new Fields(), 0) : partial);
         }
         if (exchange != null) {
-            exchange.abandon(Failure.of(Violations.fault(violation, loop.plane().config())));
+            exchange.failed(Failure.of(Violations.fault(violation, loop.plane().config())));
         }
     }
 
@@ -157,6 +158,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
         Exchange over = exchange;
         exchange = null;
         idleSince = System.nanoTime();
+        if (paused) {
+            reading(true);
+        }
         channel.write(last, channel.voidPromise());
         if (proceeding) {
             return;
@@ -197,6 +201,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
 
     /// Whether the request is read; off while the provider takes no more of it.
     void reading(boolean on) {
+        paused = !on;
         channel.config().setAutoRead(on);
     }
 
@@ -212,7 +217,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
         if (!(cause instanceof IOException)) {
             log.error("a call broke off by a fault of the gateway", cause);
             if (exchange != null) {
-                exchange.abandon(Failure.gatewayBug());
+                exchange.failed(Failure.gatewayBug());
             }
         }
         channel.close();

@@ -4,7 +4,6 @@ import dev.cardea.model.Caller;
 import dev.cardea.model.Decision;
 import dev.cardea.model.Decision.Admit;
 import dev.cardea.model.LocalEndpoint.Access;
-import dev.cardea.model.ModelAsk;
 import dev.cardea.model.Outcome;
 import dev.cardea.model.Snapshot;
 import dev.cardea.relay.http.LastPart;
@@ -50,7 +49,7 @@ final class Exchange {
         } else if (phase instanceof Phase.Admitted(var admit)) {
             attempt(admit);
         } else if (attempts != null && arrival.body().fault() != null) {
-            abandon(Failure.of(arrival.body().fault()));
+            failed(Failure.of(arrival.body().fault()));
         } else if (attempts != null) {
             attempts.bodyBatchOver();
         }
@@ -63,14 +62,12 @@ final class Exchange {
             answerLocally(Optional.empty());
             return;
         }
-        if (arrival.ask() instanceof ModelAsk.Awaited) {
-            if (arrival.body().starved()) {
-                failed(Failure.overloaded());
-                return;
-            }
-            if (awaited || arrival.mayShowKeyYet()) {
-                return;
-            }
+        if (arrival.body().starved()) {
+            failed(Failure.overloaded());
+            return;
+        }
+        if (arrival.waitsForBody(awaited)) {
+            return;
         }
         snapshot = loop.plane().ports().snapshots().get();
         switch (loop.plane().decide(arrival.call(), snapshot)) {
@@ -88,9 +85,8 @@ final class Exchange {
                 awaited = true;
                 client.wantBody(arrival.head());
             }
-            case Decision.Throttle(var refusal, var after) ->
-                    failed(Failure.refused(refusal, Optional.of(after)));
-            case Decision.Deny(var refusal) -> failed(Failure.refused(refusal, Optional.empty()));
+            case Decision.Throttle(var why, var after) -> failed(Failure.refused(why, after));
+            case Decision.Deny(var why) -> failed(Failure.refused(why));
         }
     }
 
@@ -112,7 +108,7 @@ final class Exchange {
     void answerHead(ResponseHead head, Answer answer) {
         if (phase instanceof Phase.Attempting(var attempts)) {
             phase = new Phase.Streaming(attempts, answer);
-            client.write(answer.head(head, arrival.account().id(), client.fields()), arrival);
+            client.write(answer.head(head, arrival.account(), client.fields()), arrival);
         }
     }
 
@@ -153,64 +149,44 @@ final class Exchange {
     /// The call gets no answer, or not all of it: a refusal while nothing has gone out, else an end in
     /// the way of the client's dialect.
     void failed(Failure failure) {
-        if (phase instanceof Phase.Settled) {
-            return;
-        }
+        phase.cancel();
         if (phase instanceof Phase.Streaming) {
             client.breakOff(loop.plane().refusals().event(arrival, failure), arrival);
             settle(failure.outcome(), failure);
-        } else {
+        } else if (!(phase instanceof Phase.Settled)) {
             client.write(loop.plane().refusals().answer(arrival, failure), arrival);
             settle(failure.outcome(), failure);
             client.end(LastPart.END);
         }
     }
 
-    /// The same, whatever a provider is doing for it.
-    void abandon(Failure failure) {
-        cancelAttempts();
-        failed(failure);
-    }
-
     /// The client has left: nobody pays for the rest.
     void clientGone() {
-        cancelAttempts();
+        phase.cancel();
         settle(Outcome.CLIENT_GONE, null);
     }
 
     /// The client takes more of the answer again, or can't just now.
     void clientWritable(boolean writable) {
-        Attempts attempts = phase.attempts();
-        if (attempts != null) {
-            attempts.reading(writable);
-        }
+        phase.reading(writable);
     }
 
     void tick(long now) {
         Failure late = arrival.late(now, client.reading());
-        Attempts attempts = phase.attempts();
         if (late != null) {
-            abandon(late);
-        } else if (attempts != null) {
-            attempts.tick(now);
-        }
-    }
-
-    private void cancelAttempts() {
-        Attempts attempts = phase.attempts();
-        if (attempts != null) {
-            attempts.cancel();
+            failed(late);
+        } else {
+            phase.tick(now);
         }
     }
 
     /// Settle: what the call cost, and its one record.
     private void settle(Outcome outcome, @Nullable Failure failure) {
-        Phase last = phase;
-        if (last instanceof Phase.Settled) {
+        if (phase instanceof Phase.Settled) {
             return;
         }
+        arrival.meter(phase);
         phase = new Phase.Settled();
-        arrival.meter(last);
         loop.plane().records().write(arrival, snapshot, outcome, failure);
         arrival.body().close();
     }

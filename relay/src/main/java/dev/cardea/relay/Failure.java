@@ -22,14 +22,20 @@ record Failure(
     private static final Duration SOON = Duration.ofSeconds(1);
 
     /// Cardea refuses it.
-    static Failure refused(Refusal refusal, Optional<Duration> retryAfter) {
-        return new Failure(refusal, retryAfter, Outcome.REFUSED, Map.of());
+    static Failure refused(Refusal refusal) {
+        return new Failure(refusal, Optional.empty(), Outcome.REFUSED, Map.of());
+    }
+
+    /// Cardea refuses it for now.
+    static Failure refused(Refusal refusal, Duration retryAfter) {
+        return new Failure(refusal, Optional.of(retryAfter), Outcome.REFUSED, Map.of());
     }
 
     /// The request itself is at fault.
     static Failure of(Fault fault) {
-        boolean passes = fault.reason().passesWithTime();
-        return refused(Refusal.of(fault), passes ? Optional.of(SOON) : Optional.empty());
+        return fault.reason().passesWithTime()
+                ? refused(Refusal.of(fault), SOON)
+                : refused(Refusal.of(fault));
     }
 
     /// The gateway can't take it just now.
@@ -39,7 +45,7 @@ record Failure(
 
     /// A fault of the gateway itself.
     static Failure gatewayBug() {
-        return refused(Refusal.of(Reasons.of("GATEWAY_BUG")), Optional.empty());
+        return refused(Refusal.of(Reasons.of("GATEWAY_BUG")));
     }
 
     /// The gateway can't do it, or a provider failed.

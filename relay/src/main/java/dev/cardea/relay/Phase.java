@@ -10,6 +10,30 @@ sealed interface Phase {
         return null;
     }
 
+    /// Stops asking providers.
+    default void cancel() {
+        Attempts asking = attempts();
+        if (asking != null) {
+            asking.cancel();
+        }
+    }
+
+    /// Whether the answer is read; off while the client takes no more.
+    default void reading(boolean on) {
+        Attempts asking = attempts();
+        if (asking != null) {
+            asking.reading(on);
+        }
+    }
+
+    /// Looks at the deadlines for providers.
+    default void tick(long now) {
+        Attempts asking = attempts();
+        if (asking != null) {
+            asking.tick(now);
+        }
+    }
+
     /// The head is here, and perhaps some of the body; nothing is decided, or the model is awaited.
     record Arriving() implements Phase {}
 

@@ -1,0 +1,47 @@
+package dev.cardea.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RequestIdsTest {
+    private static final Instant AT = Instant.parse("2026-11-22T18:46:10.123456Z");
+
+    @Test
+    void tellWhenAndWhere() {
+        String id = new RequestIds("node-1").next(AT);
+
+        assertThat(RequestIds.parse(id))
+                .hasValue(new RequestIds.Parts(AT, RequestIds.tag("node-1")));
+        assertThat(RequestIds.tag("node-1")).isNotEqualTo(RequestIds.tag("node-2"));
+    }
+
+    @Test
+    void differAlsoWithinOneMicrosecond() {
+        RequestIds ids = new RequestIds("node-1");
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(seen.add(ids.next(AT))).isTrue();
+        }
+    }
+
+    @Test
+    void sortByTime() {
+        RequestIds ids = new RequestIds("node-1");
+
+        assertThat(ids.next(AT)).isLessThan(ids.next(AT.plusMillis(1)));
+    }
+
+    @Test
+    void otherTextsAreNone() {
+        String id = new RequestIds("node-1").next(AT);
+
+        assertThat(RequestIds.parse("")).isEmpty();
+        assertThat(RequestIds.parse("key_" + id.substring(4))).isEmpty();
+        assertThat(RequestIds.parse(id + "0")).isEmpty();
+        assertThat(RequestIds.parse(id.substring(0, id.length() - 1) + "-")).isEmpty();
+    }
+}
