@@ -19,13 +19,13 @@ final class RetryHints {
 
     private static final Pattern IN_MESSAGE =
             Pattern.compile(
-                    "(?:try again|retry|available|reset)\\w* (?:in|after) (?:about |~)?([0-9][0-9hms.]{0,20}|[0-9]{1,7} (?:seconds?|minutes?|hours?))",
+                    "(?:try again|retry|available|reset)\\w* (?:in|after) (?:about |~)?([0-9]{1,7} (?:seconds?|minutes?|hours?)|[0-9][0-9hms.]{0,20})",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern PART =
             Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ms|s|m|h|d)");
     private static final Pattern ACCESS =
             Pattern.compile(
-                    "(?:regain access|resets?|available again|access returns?)\\b[^.0-9]{0,40}(20[0-9]{2}-[0-9]{2}-[0-9]{2}(?:[T ]| at )?[0-9:]{0,8}(?: ?(?:UTC|Z))?)",
+                    "(?:regain access|resets?|available again|access returns?)\\b[^.0-9]{0,40}(20[0-9]{2}-[0-9]{2}-[0-9]{2}(?: at |[T ])?[0-9:]{0,8}(?: ?(?:UTC|Z))?)",
                     Pattern.CASE_INSENSITIVE);
     private static final List<String> REQUEST_IDS =
             List.of(

@@ -67,6 +67,11 @@ public record Splice(List<Edit> edits) {
 
     /// Gives the changed body in pieces.
     public void pieces(byte[] body, int offset, int length, Pieces pieces) {
+        if (!edits.isEmpty() && edits.getLast().range().to() > length) {
+            throw new IllegalArgumentException(
+                    "an edit ends at %d, the body at %d"
+                            .formatted(edits.getLast().range().to(), length));
+        }
         int from = 0;
         for (Edit edit : edits) {
             int at = (int) edit.range().from();
@@ -78,10 +83,6 @@ public record Splice(List<Edit> edits) {
             }
             from = (int) edit.range().to();
         }
-        if (from > length) {
-            throw new IllegalArgumentException(
-                    "an edit ends at %d, the body at %d".formatted(from, length));
-        }
         if (length > from) {
             pieces.piece(body, offset + from, length - from);
         }
@@ -89,7 +90,7 @@ public record Splice(List<Edit> edits) {
 
     /// The changed body as one array.
     public byte[] apply(byte[] body, int offset, int length) {
-        byte[] changed = new byte[Math.toIntExact(length + growth())];
+        byte[] changed = new byte[Math.toIntExact(Math.max(0, length + growth()))];
         int[] end = {0};
         pieces(
                 body,

@@ -39,7 +39,8 @@ final class AnswerMeter extends UsageMeter {
 
     @Override
     public Usage usage(long requestBytes) {
-        return scanner.usage(scanner.complete(), requestBytes);
+        scanner.settle();
+        return scanner.usage(requestBytes);
     }
 
     @Override

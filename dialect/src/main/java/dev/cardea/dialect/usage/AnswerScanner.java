@@ -28,7 +28,7 @@ final class AnswerScanner extends JsonScanner {
 
     private final Place[] places = new Place[MAX_PLACES];
     private final TokenCounts counts;
-    private final boolean runningTotals;
+    private final boolean estimates;
     private Place next = Place.OTHER;
     private String name = "";
     private int rootDepth;
@@ -39,9 +39,13 @@ final class AnswerScanner extends JsonScanner {
     private String model = "";
     private long outputBytes;
 
-    AnswerScanner(Dialect provider) {
-        counts = new TokenCounts(provider == Dialect.ANTHROPIC);
-        runningTotals = provider == Dialect.GEMINI || provider == Dialect.VERTEX;
+    /// @param estimates whether the text that passed may stand for usage that isn't told
+    AnswerScanner(Dialect provider, boolean estimates) {
+        this.estimates = estimates;
+        counts =
+                new TokenCounts(
+                        provider == Dialect.ANTHROPIC,
+                        provider == Dialect.GEMINI || provider == Dialect.VERTEX);
         begin();
     }
 
@@ -57,13 +61,21 @@ final class AnswerScanner extends JsonScanner {
     }
 
     /// What was found.
-    ///
-    /// @param complete whether the answer is: some providers tell totals so far with each event
-    Usage usage(boolean complete, long requestBytes) {
+    Usage usage(long requestBytes) {
+        if (!estimates && !counts.settled()) {
+            return Usage.NONE;
+        }
         return counts.usage(
-                !counts.settled() || (runningTotals && !complete),
+                !counts.settled(),
                 requestBytes / UsageMeter.BYTES_PER_TOKEN,
                 outputBytes / UsageMeter.BYTES_PER_TOKEN);
+    }
+
+    /// No more comes: what was told last is final.
+    void settle() {
+        if (complete() && sawUsage) {
+            counts.last();
+        }
     }
 
     /// Whether the event holds usage and nothing else.
@@ -165,7 +177,6 @@ final class AnswerScanner extends JsonScanner {
             choicesEmpty = !object;
         } else if (place == Place.USAGE && object) {
             sawUsage = true;
-            counts.seen(depth == rootDepth + 1);
         } else if (place == Place.ERROR) {
             sawError = true;
         }
@@ -181,6 +192,12 @@ final class AnswerScanner extends JsonScanner {
     @Override
     protected void closed(long at) {
         next = Place.OTHER;
+        if (depth < MAX_PLACES && places[depth] == Place.USAGE) {
+            counts.told(depth == rootDepth);
+        }
+        if (depth == rootDepth - 1 && sawUsage && lastEvent) {
+            counts.last();
+        }
     }
 
     @Override

@@ -122,7 +122,7 @@ final class StreamMeter extends UsageMeter {
 
     @Override
     public Usage usage(long requestBytes) {
-        return scanner.usage(complete(), requestBytes);
+        return scanner.usage(requestBytes);
     }
 
     @Override

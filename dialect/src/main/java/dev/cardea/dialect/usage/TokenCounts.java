@@ -13,25 +13,33 @@ final class TokenCounts {
     private long reasoning;
     private long thoughts;
     private long toolInput;
-    private boolean seenLast;
+    private final boolean runningTotals;
+    private boolean settled;
 
     /// @param cacheApart whether the input count leaves out what was read from or written to the
     ///     cache, as Anthropic's does
-    TokenCounts(boolean cacheApart) {
+    /// @param runningTotals whether every event of a stream tells the totals so far, as Gemini's do
+    TokenCounts(boolean cacheApart, boolean runningTotals) {
         this.cacheApart = cacheApart;
+        this.runningTotals = runningTotals;
     }
 
-    /// A usage object begins.
+    /// A usage object went by.
     ///
     /// @param outermost whether it is a member of the outermost object: Anthropic's first event has a
     ///     preliminary one further in
-    void seen(boolean outermost) {
-        seenLast |= outermost || !cacheApart;
+    void told(boolean outermost) {
+        settled |= !runningTotals && (outermost || !cacheApart);
+    }
+
+    /// The event with the last usage object went by.
+    void last() {
+        settled = true;
     }
 
     /// Whether the counts are the final ones.
     boolean settled() {
-        return seenLast;
+        return settled;
     }
 
     void put(String name, long count) {

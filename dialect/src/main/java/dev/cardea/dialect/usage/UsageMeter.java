@@ -3,7 +3,9 @@ package dev.cardea.dialect.usage;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
 import dev.cardea.model.Usage;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// Watches the bytes of one provider's answer as they pass, in pieces cut anywhere, and tells what the
 /// call cost. Keeps a bounded amount whatever the answer's length; builds nothing; never fails: bytes
@@ -12,6 +14,19 @@ public abstract sealed class UsageMeter permits AnswerMeter, StreamMeter, NoMete
     /// How many bytes of text one token is taken for, where the provider doesn't say: about right for
     /// English prose and JSON, a third too few for CJK text in UTF-8.
     public static final int BYTES_PER_TOKEN = 4;
+
+    /// What costs no tokens.
+    private static final Set<Endpoint> FREE =
+            EnumSet.of(
+                    Endpoint.MODELS,
+                    Endpoint.COUNT_TOKENS,
+                    Endpoint.GEMINI_COUNT_TOKENS,
+                    Endpoint.MODERATIONS,
+                    Endpoint.UNKNOWN);
+
+    /// What may cost tokens, but not as many as its bytes would tell.
+    private static final Set<Endpoint> UNKNOWABLE =
+            EnumSet.of(Endpoint.PASS_THROUGH, Endpoint.SPEECH, Endpoint.IMAGES);
 
     /// Takes the bytes that go on to the client, in order.
     @FunctionalInterface
@@ -28,12 +43,11 @@ public abstract sealed class UsageMeter permits AnswerMeter, StreamMeter, NoMete
     /// @param hideUsage whether to keep the usage chunk, which the client didn't ask for, from it
     public static UsageMeter of(
             Dialect provider, Endpoint endpoint, boolean streamed, boolean hideUsage) {
-        if (streamed) {
-            return new StreamMeter(new AnswerScanner(provider), hideUsage);
+        if (FREE.contains(endpoint)) {
+            return new NoMeter();
         }
-        return endpoint == Endpoint.MODELS || endpoint == Endpoint.UNKNOWN
-                ? new NoMeter()
-                : new AnswerMeter(new AnswerScanner(provider));
+        AnswerScanner scanner = new AnswerScanner(provider, !UNKNOWABLE.contains(endpoint));
+        return streamed ? new StreamMeter(scanner, hideUsage) : new AnswerMeter(scanner);
     }
 
     /// Takes the next piece of the answer, and gives what may be sent on of it: all, except a usage

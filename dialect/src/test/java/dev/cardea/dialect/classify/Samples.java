@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Samples {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
+    static final List<Sample> ALL = List.copyOf(all());
+
     private Samples() {}
 
     record Sample(String provider, String name, int status, String body, List<String> expected) {
