@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// A call with the records that concern it: looked up once, asked by every rule. For one decision on
 /// one thread.
 final class Case {
+    private static final Level[] NONE = {};
+
     final Call call;
     final @Nullable Snapshot snapshot;
     final Instant now;
@@ -39,6 +41,9 @@ final class Case {
     /// Set when the key is proven: found, and intact.
     final @Nullable Caller caller;
 
+    /// Levels whose grants restrict anything, mostly none.
+    final Level[] restricting;
+
     private final Reach reach;
     private @Nullable ModelChoice choice;
 
@@ -53,6 +58,7 @@ final class Case {
             found = null;
             named = null;
             caller = null;
+            restricting = NONE;
             return;
         }
         found = snapshot.keysByHash().get(presented.hash());
@@ -61,6 +67,26 @@ final class Case {
                         ? snapshot.keys().get(presented.text().get().id())
                         : null;
         caller = found != null && found.intact() ? callerOf(found, snapshot) : null;
+        restricting = caller == null ? NONE : restricting(caller);
+    }
+
+    /// The levels at which a caller is restricted in any way: the others needn't be asked.
+    static Level[] restricting(Caller caller) {
+        int count = 0;
+        for (Level level : Level.ALL) {
+            count += grants(caller, level).restrict() ? 1 : 0;
+        }
+        if (count == 0) {
+            return NONE;
+        }
+        Level[] levels = new Level[count];
+        int at = 0;
+        for (Level level : Level.ALL) {
+            if (grants(caller, level).restrict()) {
+                levels[at++] = level;
+            }
+        }
+        return levels;
     }
 
     /// Whether what a rule needs is known.

@@ -57,7 +57,7 @@ final class NetworkRules {
     private static @Nullable Fault blocked(Case c) {
         Address client = c.call.peer().client();
         Caller caller = c.caller();
-        for (Level level : Level.ALL) {
+        for (Level level : c.restricting) {
             if (contains(Case.grants(caller, level).blockedNetworks(), client)) {
                 return Faults.of("NETWORK_IP_BLOCKED", "address", shown(client));
             }
@@ -68,7 +68,7 @@ final class NetworkRules {
     /// The first level whose list doesn't hold the address, or null.
     private static @Nullable Level refusing(Case c, Address address) {
         Caller caller = c.caller();
-        for (Level level : Level.ALL) {
+        for (Level level : c.restricting) {
             List<Network> allowed = Case.grants(caller, level).allowedNetworks();
             if (!allowed.isEmpty() && !contains(allowed, address)) {
                 return level;

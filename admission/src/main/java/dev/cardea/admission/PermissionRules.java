@@ -26,7 +26,7 @@ final class PermissionRules {
                     Rule.Needs.KEY,
                     c -> {
                         Caller caller = c.caller();
-                        for (Level level : Level.ALL) {
+                        for (Level level : c.restricting) {
                             if (!fits(Case.grants(caller, level).endpoints(), c.call.operation())) {
                                 return Faults.of("ENDPOINT_NOT_ALLOWED");
                             }
@@ -97,7 +97,7 @@ final class PermissionRules {
     private static @Nullable Fault scope(Case c) {
         String needed = needed(c.call.operation().endpoint());
         Caller caller = c.caller();
-        for (Level level : Level.ALL) {
+        for (Level level : c.restricting) {
             List<String> held = Case.grants(caller, level).scopes();
             if (!held.isEmpty() && held.stream().noneMatch(s -> Wildcard.matches(s, needed))) {
                 return Faults.of("SCOPE_MISSING", "scope", needed);

@@ -2,6 +2,7 @@ package dev.cardea.admission;
 
 import static java.util.Map.entry;
 
+import dev.cardea.admission.Staged.Twist;
 import dev.cardea.model.KeyText;
 import dev.cardea.model.KeyType;
 import java.nio.charset.StandardCharsets;
@@ -9,13 +10,12 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Requests whose credential is missing, misplaced, damaged or foreign.
 final class CredentialScenarios {
-    static final Map<String, Supplier<Judged>> ALL =
+    static final Map<String, Function<World, Staged>> ALL =
             Map.ofEntries(
                     request("D001", _ -> Request.chat()),
                     request("D002", _ -> Request.chat().field("Authorization", "")),
@@ -82,11 +82,10 @@ final class CredentialScenarios {
                     request("D066", _ -> Request.bearer("app_shop")),
                     request("D067", w -> Request.bearer(w.issued("live", KeyType.WEBHOOK))),
                     request("D068", w -> Request.bearer(w.issued("live", KeyType.MANAGEMENT))),
-                    judged(
+                    twisted(
                             "D069",
-                            w ->
-                                    Judged.management(
-                                            w, Request.bearer(w.key).on("GET", "/admin/keys"))),
+                            Twist.ADMIN_API,
+                            w -> Request.bearer(w.key).on("GET", "/admin/keys")),
                     request("D070", w -> Request.bearer(w.issued("test", KeyType.SECRET))),
                     request("D071", w -> Request.bearer(w.key).environment("test")),
                     request(
@@ -121,27 +120,23 @@ final class CredentialScenarios {
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Map.Entry<String, Supplier<Judged>> request(
+    private static Map.Entry<String, Function<World, Staged>> request(
             String id, Function<World, Request> request) {
-        return judged(
+        return twisted(id, Twist.NONE, request);
+    }
+
+    static Map.Entry<String, Function<World, Staged>> twisted(
+            String id, Twist twist, Function<World, Request> request) {
+        return entry(
                 id,
-                w -> {
-                    Request made = request.apply(w);
-                    return Judged.of(w, made);
+                world -> {
+                    Request made = request.apply(world);
+                    return new Staged(world, made, twist);
                 });
     }
 
-    static Map.Entry<String, Supplier<Judged>> judged(String id, Function<World, Judged> judge) {
-        return entry(id, () -> judge.apply(new World()));
-    }
-
-    static Map.Entry<String, Supplier<Judged>> changed(
-            String id, Function<World, World> change, BiFunction<World, Request, Request> request) {
-        return judged(
-                id,
-                w -> {
-                    World world = change.apply(w);
-                    return Judged.of(world, request.apply(world, Request.bearer(w.key)));
-                });
+    static Map.Entry<String, Function<World, Staged>> changed(
+            String id, Function<World, World> change, UnaryOperator<Request> request) {
+        return twisted(id, Twist.NONE, w -> request.apply(Request.bearer(change.apply(w).key)));
     }
 }

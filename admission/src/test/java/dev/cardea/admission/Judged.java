@@ -14,8 +14,38 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A request with what came of it, decided and explained.
-record Judged(World world, Decision decision, Explanation explanation) {
+public record Judged(World world, Decision decision, Explanation explanation) {
     static final Admission ADMISSION = Admission.reaching(Reach.SAME_DIALECT);
+
+    /// Plays a scenario.
+    static Judged of(Staged staged) {
+        World world = staged.world();
+        Request request = staged.request();
+        return switch (staged.twist()) {
+            case NONE -> of(world, request);
+            case ADMIN_API -> management(world, request);
+            case FAULTY_CHECK -> {
+                Snapshot snapshot = world.snapshot();
+                yield of(faulty(), world, request, snapshot, Readings.inStep(snapshot));
+            }
+            case NO_SNAPSHOT -> of(ADMISSION, world, request, null, new Readings(7, world.now));
+            case PROVIDER_REFUSES -> upstream(world, request, "UPSTREAM_CREDENTIAL_INVALID");
+            case JUST_BEHIND -> behind(world, request, 1);
+            case LONG_BEHIND -> behind(world, request, 60);
+        };
+    }
+
+    /// On a node that has heard of a newer revision, and whose records are so many seconds old.
+    private static Judged behind(World world, Request request, long seconds) {
+        Snapshot all = world.snapshot();
+        Snapshot snapshot = all.at(all.revision(), world.now.minusSeconds(seconds));
+        return of(
+                ADMISSION,
+                world,
+                request,
+                snapshot,
+                new Readings(snapshot.revision() + 1, world.now));
+    }
 
     static Judged of(World world, Request request) {
         Snapshot snapshot = world.snapshot();
@@ -28,26 +58,26 @@ record Judged(World world, Decision decision, Explanation explanation) {
             Request request,
             @Nullable Snapshot snapshot,
             Readings readings) {
-        Call call = request.call(World.NOW);
+        Call call = request.call(world.now);
         return new Judged(
                 world,
-                admission.decide(call, snapshot, readings, World.NOW),
-                admission.explain(call, snapshot, readings, World.NOW));
+                admission.decide(call, snapshot, readings, world.now),
+                admission.explain(call, snapshot, readings, world.now));
     }
 
     /// By the checks of the admin API.
     static Judged management(World world, Request request) {
         Snapshot snapshot = world.snapshot();
         Readings readings = Readings.inStep(snapshot);
-        Call call = request.call(World.NOW);
+        Call call = request.call(world.now);
         return new Judged(
                 world,
-                ADMISSION.identifyManagement(call, snapshot, readings, World.NOW),
-                ADMISSION.explainManagement(call, snapshot, readings, World.NOW));
+                ADMISSION.identifyManagement(call, snapshot, readings, world.now),
+                ADMISSION.explainManagement(call, snapshot, readings, world.now));
     }
 
-    /// By checks of which one throws.
-    static Judged faulty(World world, Request request) {
+    /// Checks of which one throws.
+    public static Admission faulty() {
         Rule broken =
                 Rule.ofState(
                         Stage.NETWORK,
@@ -61,8 +91,7 @@ record Judged(World world, Decision decision, Explanation explanation) {
                 Order.DATA_PLANE.stream()
                         .map(rule -> rule.equals(NetworkRules.ALLOWED) ? broken : rule)
                         .toList();
-        Snapshot snapshot = world.snapshot();
-        return of(Admission.of(rules), world, request, snapshot, Readings.inStep(snapshot));
+        return Admission.of(rules);
     }
 
     /// An admitted call that the provider then refused.

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A request as the data plane would read it: fields as ISO-8859-1 with the blanks at both ends taken
 /// off.
-final class Request implements RequestFields {
-    private record Field(String name, String value) {}
+public final class Request implements RequestFields {
+    /// A field as it came.
+    public record Field(String name, String value) {}
 
     private final List<Field> fields = new ArrayList<>();
     private String method = "POST";
@@ -103,6 +104,35 @@ final class Request implements RequestFields {
     Request keyInBody() {
         keyInBody = true;
         return this;
+    }
+
+    /// The request line's method and target.
+    public String target() {
+        return method + " " + path + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    /// The body that says what this request says.
+    public String body(String key) {
+        String shown = keyInBody ? ",\"api_key\":\"" + key + "\"" : "";
+        return model instanceof ModelAsk.Named(String name)
+                ? "{\"model\":\"" + name + "\",\"messages\":[]" + shown + "}"
+                : "";
+    }
+
+    public List<Field> fields() {
+        return List.copyOf(fields);
+    }
+
+    public Peer peer() {
+        return peer;
+    }
+
+    public Environment environment() {
+        return environment;
+    }
+
+    public boolean isQueryAccepted() {
+        return policy.query();
     }
 
     Credential credential() {

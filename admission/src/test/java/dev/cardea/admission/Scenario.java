@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// One line of `denial-scenarios.txt`.
 ///
 /// @param reason the internal code, or ADMIT
-record Scenario(
+public record Scenario(
         String id,
         String what,
         String reason,
@@ -19,7 +19,7 @@ record Scenario(
         List<String> contributing,
         List<String> unsaid) {
 
-    static List<Scenario> all() {
+    public static List<Scenario> all() {
         try (var in = Scenario.class.getResourceAsStream("denial-scenarios.txt")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -47,12 +47,26 @@ record Scenario(
         return Stream.of(text.split(by)).map(String::strip).filter(s -> !s.isEmpty()).toList();
     }
 
-    boolean admits() {
+    public boolean admits() {
         return reason.equals("ADMIT");
     }
 
+    /// The texts that must not be told, in a world.
+    public List<String> unsaid(World world) {
+        return unsaid.stream()
+                .map(text ->
+                        text.replace("{key}", secretOf(world.key))
+                                .replace("{keyId}", world.keyId.value()))
+                .toList();
+    }
+
+    /// A part of a key that nobody else knows.
+    private static String secretOf(String key) {
+        return key.split("_")[4].substring(2, 20);
+    }
+
     /// As in `D049_oneCharacterIsWrong`.
-    String display() {
+    public String display() {
         StringBuilder name = new StringBuilder(id).append('_');
         boolean upper = false;
         for (int i = 0; i < what.length(); i++) {

@@ -99,7 +99,7 @@ class TellingTest {
     @Test
     void timesAreInUtcToTheSecond() {
         World world = new World();
-        world.times(0, World.NOW_MICROS - 123_456);
+        world.times(0, world.nowMicros - 123_456);
         assertThat(Judged.of(world, Request.bearer(world.key)).told().told())
                 .isEqualTo("The key expired at 2026-11-22T11:59:59Z.");
     }

@@ -42,10 +42,12 @@ import java.util.Optional;
 
 /// An installation with one organization, team, application, owner and valid live key, and an
 /// OpenAI-shaped provider with a few models. Scenarios change one thing of it.
-final class World {
-    static final String TAG = "abc";
+public final class World {
+    public static final String TAG = "abc";
+
+    /// When the pure tests decide.
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    static final long NOW_MICROS = NOW.getEpochSecond() * 1_000_000;
+
     static final OrganizationId ORG = new OrganizationId("org_acme");
     static final TeamId TEAM = new TeamId("team_tinkers");
     static final ApplicationId APP = new ApplicationId("app_shop");
@@ -57,11 +59,21 @@ final class World {
     private final Map<Id, Entity> entities = new LinkedHashMap<>();
 
     /// The text of the valid key.
-    final String key;
+    public final String key;
 
-    final KeyId keyId;
+    public final KeyId keyId;
+
+    final Instant now;
+    final long nowMicros;
 
     World() {
+        this(NOW);
+    }
+
+    /// @param now when calls will be decided
+    public World(Instant now) {
+        this.now = now;
+        nowMicros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
         KeyText text = new KeyText(Environment.LIVE, KeyType.SECRET, newId());
         key = text.issue(RANDOM);
         keyId = text.id();
@@ -91,7 +103,7 @@ final class World {
         return issued;
     }
 
-    World put(Entity entity) {
+    public World put(Entity entity) {
         entities.put(entity.id(), entity.withRevision(entities.size() + 1));
         return this;
     }
@@ -239,6 +251,28 @@ final class World {
                         0));
     }
 
+    /// All providers at another address.
+    public World providersAt(String baseUrl) {
+        for (Entity entity : List.copyOf(entities.values())) {
+            if (entity instanceof Provider p) {
+                put(
+                        new Provider(
+                                p.id(),
+                                p.organization(),
+                                p.name(),
+                                p.dialect(),
+                                URI.create(baseUrl),
+                                p.models(),
+                                p.unlistedModels(),
+                                p.passThrough(),
+                                p.enabled(),
+                                p.declaredAt(),
+                                0));
+            }
+        }
+        return this;
+    }
+
     World credential(ProviderId provider) {
         return put(
                 new ProviderCredential(
@@ -270,7 +304,7 @@ final class World {
         return new Grants(List.of(), List.of(), List.of(scopes), List.of(), List.of());
     }
 
-    Snapshot snapshot() {
-        return Snapshot.of(TAG, entities.size(), NOW, entities.values());
+    public Snapshot snapshot() {
+        return Snapshot.of(TAG, entities.size(), now, entities.values());
     }
 }

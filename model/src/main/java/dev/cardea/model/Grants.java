@@ -28,6 +28,15 @@ public record Grants(
         blockedNetworks = List.copyOf(blockedNetworks);
     }
 
+    /// Whether anything at all is restricted.
+    public boolean restrict() {
+        return !(models.isEmpty()
+                && endpoints.isEmpty()
+                && scopes.isEmpty()
+                && allowedNetworks.isEmpty()
+                && blockedNetworks.isEmpty());
+    }
+
     /// One shared instance for what restricts nothing, else this.
     public Grants interned() {
         return equals(ALL) ? ALL : this;
