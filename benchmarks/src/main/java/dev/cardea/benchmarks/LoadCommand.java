@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "load",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs Cardea beside nginx (and what benchmarks/peers.yaml names, where installed): CPU per call,",
+            "Runs Cardea beside nginx (in the long run also what benchmarks/peers.yaml names): CPU per call,",
             "throughput, latencies, streams, memory, start. About seven minutes."
         })
 final class LoadCommand implements Runnable {

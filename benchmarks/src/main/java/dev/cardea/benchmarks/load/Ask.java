@@ -11,7 +11,7 @@ enum Ask {
 
     static final int STREAM_EVENTS = 100;
     static final int STREAM_PAUSE_MILLIS = 10;
-    static final int SLOW_EVENTS = 20;
+    static final int SLOW_EVENTS = 12;
     static final int SLOW_PAUSE_MILLIS = 1_000;
 
     private final String provider;

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 /// Cardea as a user starts it: by its launcher, with a home of its own and the imitated providers.
 final class CardeaUnderTest {
+    private static final String NAME = "Cardea";
     private static final Pattern KEY = Pattern.compile("cda_[a-z]+_sk_[A-Za-z0-9_]+");
 
     private final Path root;
@@ -58,7 +59,7 @@ final class CardeaUnderTest {
     Contender start(Processes processes, int core) {
         Process process =
                 processes.start(
-                        "cardea",
+                        NAME,
                         core,
                         List.of(
                                 "CARDEA_CONFIG=" + folder.resolve("cardea.yaml"),
@@ -66,14 +67,14 @@ final class CardeaUnderTest {
                                 "CARDEA_LISTEN=127.0.0.1:" + port),
                         List.of(root.resolve("cardea").toString(), "run"));
         if (key.isEmpty()) {
-            key = firstKey(processes.log("cardea"), process);
+            key = firstKey(processes.log(NAME), process);
         }
         Map<Ask, String> bases = new LinkedHashMap<>();
         for (Ask ask : Ask.values()) {
             bases.put(ask, "http://127.0.0.1:" + port);
         }
-        var contender = new Contender("Cardea", process, key, bases);
-        Net.awaitReady(contender, Ask.WHOLE, Duration.ofSeconds(30));
+        var contender = new Contender(NAME, process, key, bases);
+        Net.awaitReady(contender, Ask.WHOLE, Duration.ofSeconds(30), processes.log(NAME));
         return contender;
     }
 

@@ -7,11 +7,18 @@ package dev.cardea.benchmarks.load;
 /// @param warmUpSeconds of load before anything is measured, per contender
 /// @param starts how often the start is timed
 /// @param streams how many streams are held open at once
+/// @param allPeers whether Cardea runs beside all peers, not only the first
 public record Effort(
-        String name, int rounds, int seconds, int warmUpSeconds, int starts, int streams) {
+        String name,
+        int rounds,
+        int seconds,
+        int warmUpSeconds,
+        int starts,
+        int streams,
+        boolean allPeers) {
     /// About seven minutes.
-    public static final Effort FULL = new Effort("full", 3, 5, 20, 5, 10_000);
+    public static final Effort FULL = new Effort("full", 3, 5, 20, 5, 10_000, true);
 
     /// Under two minutes: to see whether something broke.
-    public static final Effort QUICK = new Effort("quick", 1, 3, 8, 1, 2_000);
+    public static final Effort QUICK = new Effort("quick", 1, 3, 10, 1, 2_000, false);
 }

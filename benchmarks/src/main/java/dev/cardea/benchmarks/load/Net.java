@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// Small network errands of a run, all on loopback.
@@ -54,7 +55,7 @@ final class Net {
     /// Waits until an ask is answered with 200.
     ///
     /// @throws IllegalStateException when it isn't in time
-    static void awaitReady(Contender contender, Ask ask, Duration atMost) {
+    static void awaitReady(Contender contender, Ask ask, Duration atMost, Path log) {
         long end = System.nanoTime() + atMost.toNanos();
         int status = 0;
         while (System.nanoTime() < end && contender.process().isAlive()) {
@@ -65,8 +66,8 @@ final class Net {
             pause(20);
         }
         throw new IllegalStateException(
-                "%s didn't answer %s with 200 within %d s, but with %d"
-                        .formatted(contender, ask, atMost.toSeconds(), status));
+                "%s didn't answer %s with 200 within %d s, but with %d; see %s"
+                        .formatted(contender, ask, atMost.toSeconds(), status, log));
     }
 
     static void pause(long millis) {

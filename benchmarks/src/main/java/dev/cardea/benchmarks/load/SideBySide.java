@@ -78,12 +78,16 @@ public final class SideBySide implements AutoCloseable {
 
     private List<Contender> contenders(CardeaUnderTest cardea) {
         List<Contender> contenders = new ArrayList<>();
-        for (Peer peer : Peer.installed(root.resolve("benchmarks").resolve("peers.yaml"))) {
+        List<Peer> peers = Peer.installed(root.resolve("benchmarks").resolve("peers.yaml"));
+        for (Peer peer : effort.allPeers() ? peers : peers.subList(0, 1)) {
             contenders.add(peer.start(processes, GATEWAY_CORE, folder, upstreams));
         }
         contenders.add(cardea.start(processes, GATEWAY_CORE));
-        contenders.forEach(c -> Net.awaitReady(c, Ask.WHOLE, Duration.ofSeconds(10)));
-        contenders.forEach(c -> Net.awaitReady(c, Ask.STREAM, Duration.ofSeconds(10)));
+        for (Contender contender : contenders) {
+            Path log = processes.log(contender.name());
+            Net.awaitReady(contender, Ask.WHOLE, Duration.ofSeconds(10), log);
+            Net.awaitReady(contender, Ask.STREAM, Duration.ofSeconds(10), log);
+        }
         return contenders;
     }
 
@@ -170,10 +174,11 @@ public final class SideBySide implements AutoCloseable {
         int streams = (int) Math.min(effort.streams(), (Machine.openFiles() - 300) / 2);
         for (Contender contender : contenders) {
             say(streams + " open streams, " + contender);
+            awaitNoStream();
             var wrk = wrk();
             var watch = new Watch(contender, upstreams);
             Thread watching = Thread.ofPlatform().daemon().start(watch);
-            Load load = wrk.post(contender, Ask.SLOW_STREAM, streams, Ask.SLOW_EVENTS + 10);
+            Load load = wrk.post(contender, Ask.SLOW_STREAM, streams, Ask.SLOW_EVENTS + 5);
             watching.interrupt();
             results.openStreams.put(
                     contender.name(),
@@ -184,6 +189,13 @@ public final class SideBySide implements AutoCloseable {
                             load.requests(),
                             watch.mostKilobytes));
             processes.end(contender.process());
+        }
+    }
+
+    /// Streams of the run before end when the upstream next writes to them.
+    private void awaitNoStream() {
+        for (int i = 0; i < 100 && upstreams.openStreams() > 0; i++) {
+            Net.pause(100);
         }
     }
 
