@@ -30,8 +30,8 @@ final class CallColumns {
             """
             CREATE TABLE IF NOT EXISTS calls_%1$s (
                 at_micros BIGINT, id VARCHAR, shape BIGINT, upstream_request_id VARCHAR,
-                session VARCHAR, input_tokens BIGINT, output_tokens BIGINT,
-                cached_input_tokens BIGINT, cache_write_tokens BIGINT, reasoning_tokens BIGINT,
+                session VARCHAR, input_tokens INTEGER, output_tokens INTEGER,
+                cached_input_tokens INTEGER, cache_write_tokens INTEGER, reasoning_tokens INTEGER,
                 first_byte_micros BIGINT, total_micros BIGINT, bytes_in BIGINT, bytes_out BIGINT,
                 attempt_micros VARCHAR);
             CREATE TABLE IF NOT EXISTS shapes_%1$s (

@@ -74,7 +74,10 @@ final class SpoolBatch implements AutoCloseable, SpoolReader.Frames {
         to.append(SpoolFormat.global(segment, from.readNumber()));
         to.append(from.readText());
         to.append(from.readText());
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 5; i++) {
+            to.append(Math.clamp(from.readNumber(), 0, Integer.MAX_VALUE));
+        }
+        for (int i = 0; i < 4; i++) {
             to.append(from.readNumber());
         }
         to.append(attemptMicros(from));
