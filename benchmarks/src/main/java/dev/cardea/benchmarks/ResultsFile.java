@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /// `benchmarks/RESULTS.md`: one section per kind of run, each replaced by the next run of its kind.
 /// What is written by hand stays.
@@ -21,13 +24,26 @@ final class ResultsFile {
         return Path.of(root == null ? "" : root).toAbsolutePath();
     }
 
+    /// When it was written, and how busy the machine was with other things too.
+    private static String circumstances() throws IOException {
+        Path load = Path.of("/proc/loadavg");
+        return "Written %s; load average of the machine: %s.\n"
+                .formatted(
+                        Instant.now().truncatedTo(ChronoUnit.MINUTES),
+                        Files.exists(load)
+                                ? String.join(
+                                        " ",
+                                        List.of(Files.readString(load).split(" ")).subList(0, 3))
+                                : "unknown");
+    }
+
     /// Replaces the section of this name, or adds it.
     void replace(String section, String content) {
         String begin = "<!-- " + section + " -->\n";
         String end = "<!-- end of " + section + " -->\n";
         try {
             String text = Files.exists(file) ? Files.readString(file) : "# Results\n\n";
-            String block = begin + content.stripTrailing() + "\n" + end;
+            String block = begin + content.stripTrailing() + "\n\n" + circumstances() + end;
             int from = text.indexOf(begin);
             int until = text.indexOf(end);
             Files.writeString(

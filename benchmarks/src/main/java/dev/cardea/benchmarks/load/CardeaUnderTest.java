@@ -1,15 +1,23 @@
 package dev.cardea.benchmarks.load;
 
+import dev.cardea.calllog.CallFilter;
+import dev.cardea.calllog.CallLogOptions;
+import dev.cardea.calllog.DuckDbCallLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Cardea as a user starts it: by its launcher, with a home of its own and the imitated providers.
 final class CardeaUnderTest {
@@ -76,6 +84,25 @@ final class CardeaUnderTest {
         var contender = new Contender(NAME, process, key, bases);
         Net.awaitReady(contender, Ask.WHOLE, Duration.ofSeconds(30), processes.log(NAME));
         return contender;
+    }
+
+    /// How many calls of this time the log holds, once the gateway is ended; empty when its files
+    /// aren't found.
+    OptionalLong callsLogged(Instant from, Instant until) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            Optional<Path> spool =
+                    files.filter(file -> file.toString().endsWith(".spool")).findFirst();
+            if (spool.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            CallLogOptions options = CallLogOptions.in(spool.get().getParent());
+            try (var log = new DuckDbCallLog(options, InstantSource.system())) {
+                CallFilter filter = CallFilter.builder().from(from).until(until).build();
+                return OptionalLong.of(log.summary(filter).calls());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The key that the first start prints.

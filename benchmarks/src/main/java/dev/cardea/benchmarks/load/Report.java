@@ -2,6 +2,7 @@ package dev.cardea.benchmarks.load;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 
 /// A run's results as the Markdown of `benchmarks/RESULTS.md`.
@@ -77,6 +78,12 @@ final class Report {
                                         load.p99Micros(),
                                         load.failed())));
         line("");
+        results.logged.ifPresent(logged -> {
+            line(
+                    "Of Cardea's %d answers, %d are in its call log after it was ended."
+                            .formatted(last(results.half).requests(), logged));
+            line("");
+        });
     }
 
     private void streams() {
@@ -138,6 +145,10 @@ final class Report {
         results.loadedKilobytes.forEach((name, kilobytes) ->
                 line("- %s after all the load (RSS): %d MB".formatted(name, kilobytes / 1_024)));
         line("");
+    }
+
+    private static Load last(Map<String, Load> byName) {
+        return List.copyOf(byName.values()).getLast();
     }
 
     private static <T> T first(Map<String, T> byName) {

@@ -23,6 +23,10 @@ final class Results {
     final List<Row> calls = new ArrayList<>();
     final Map<String, Double> halfRates = new LinkedHashMap<>();
     final Map<String, Load> half = new LinkedHashMap<>();
+
+    /// How many of Cardea's calls at half of saturation are in its call log.
+    OptionalLong logged = OptionalLong.empty();
+
     final Map<String, Double> cpuMicrosPerEvent = new LinkedHashMap<>();
     final Map<String, Long> streamFailures = new LinkedHashMap<>();
     final Map<String, Streams> openStreams = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ public final class SideBySide implements AutoCloseable {
     private final Processes processes;
     private final Upstreams upstreams;
     private final Results results = new Results();
+    // Of the contender that was last at half of its saturation, which is Cardea.
+    private Instant halfFrom = Instant.EPOCH;
+    private Instant halfUntil = Instant.EPOCH;
 
     /// @param root where the launcher and `benchmarks/` are
     /// @throws MissingTool when a program isn't installed
@@ -64,6 +68,7 @@ public final class SideBySide implements AutoCloseable {
         contenders.forEach(c ->
                 results.loadedKilobytes.put(c.name(), Processes.residentKilobytes(c.process())));
         contenders.forEach(c -> processes.end(c.process()));
+        results.logged = cardea.callsLogged(halfFrom, halfUntil);
         openStreams(contenders(cardea));
         return new Report(effort, results).text();
     }
@@ -110,7 +115,10 @@ public final class SideBySide implements AutoCloseable {
 
     private void warmUp(Contender contender) {
         say("warming up " + contender);
-        wrk().post(contender, Ask.WHOLE, 64, effort.warmUpSeconds());
+        long answered = 0;
+        for (int i = 0; i < 3 && answered < effort.warmUpCalls(); i++) {
+            answered += wrk().post(contender, Ask.WHOLE, 64, effort.warmUpSeconds()).requests();
+        }
         wrk().post(
                         contender,
                         Ask.STREAM,
@@ -141,10 +149,12 @@ public final class SideBySide implements AutoCloseable {
             say("half of saturation, " + contender);
             double rate = Objects.requireNonNull(saturated.get(contender.name())).perSecond() / 2;
             results.halfRates.put(contender.name(), rate);
+            halfFrom = Instant.now();
             results.half.put(
                     contender.name(),
                     new ConstantRate(processes, folder, loadCore)
                             .post(contender, Ask.WHOLE, rate, 2 * effort.seconds()));
+            halfUntil = Instant.now();
         }
     }
 
