@@ -95,7 +95,7 @@ final class CardeaUnderTest {
             if (spool.isEmpty()) {
                 return OptionalLong.empty();
             }
-            CallLogOptions options = CallLogOptions.in(spool.get().getParent());
+            CallLogOptions options = CallLogOptions.in(spool.get().resolveSibling(""));
             try (var log = new DuckDbCallLog(options, InstantSource.system())) {
                 CallFilter filter = CallFilter.builder().from(from).until(until).build();
                 return OptionalLong.of(log.summary(filter).calls());
