@@ -45,7 +45,7 @@ public final class AdminServer implements AutoCloseable {
             Admission admission,
             CallLog callLog,
             InstantSource clock) {
-        Gate gate = new Gate(config, control.publisher(), admission, clock);
+        Gate gate = new Gate(config, control.publisher(), admission, clock, callLog.sink());
         List<Operation> operations =
                 Operations.all(new Plane(config, control, admission, callLog, clock));
         byte[] document = Json.bytes(OpenApi.document(operations));

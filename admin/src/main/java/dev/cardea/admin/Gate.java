@@ -12,6 +12,7 @@ import dev.cardea.control.Reach;
 import dev.cardea.control.SnapshotPublisher;
 import dev.cardea.model.Address;
 import dev.cardea.model.Call;
+import dev.cardea.model.CallSink;
 import dev.cardea.model.Decision;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
@@ -20,7 +21,9 @@ import dev.cardea.model.Key;
 import dev.cardea.model.ModelAsk;
 import dev.cardea.model.Operation;
 import dev.cardea.model.Peer;
+import dev.cardea.model.Readings;
 import dev.cardea.model.Refusal;
+import dev.cardea.model.Snapshot;
 import dev.cardea.storage.Actor;
 import java.net.URI;
 import java.time.Instant;
@@ -42,13 +45,17 @@ final class Gate {
     private final SnapshotPublisher publisher;
     private final Admission admission;
     private final InstantSource clock;
+    private final CallSink refusals;
 
+    /// @param refusals gets a record of everybody who isn't let in
     Gate(
             AdminConfig config,
             SnapshotPublisher publisher,
             Admission admission,
-            InstantSource clock) {
+            InstantSource clock,
+            CallSink refusals) {
         this.config = config;
+        this.refusals = refusals;
         this.publisher = publisher;
         this.admission = admission;
         this.clock = clock;
@@ -69,15 +76,26 @@ final class Gate {
     ///
     /// @throws Refused when its credential isn't good for the admin API
     Mandate admit(String requestId, ServletFields fields, Access access, String reason) {
-        Instant now = clock.instant();
-        Call call = call(requestId, fields, now);
-        Decision decision =
-                admission.identifyManagement(call, publisher.snapshot(), publisher.readings(), now);
+        Call call = call(requestId, fields, clock.instant());
+        Snapshot snapshot = publisher.snapshot();
+        Readings readings = publisher.readings();
+        Decision decision = admission.identifyManagement(call, snapshot, readings, call.at());
         Key key =
                 switch (decision) {
                     case Decision.Admit(var caller, _) -> caller.key();
                     case Decision.Await(var caller) -> caller.key();
-                    case Decision.Deny(var refusal) -> throw refused(refusal, requestId, Map.of());
+                    case Decision.Deny(var refusal) -> {
+                        refusals.accept(
+                                RefusalRecord.of(
+                                        call,
+                                        Optional.ofNullable(fields.first("user-agent")).orElse(""),
+                                        config.node(),
+                                        snapshot,
+                                        refusal,
+                                        admission.explainManagement(
+                                                call, snapshot, readings, call.at())));
+                        throw refused(refusal, requestId, Map.of());
+                    }
                     case Decision.Throttle(var refusal, var after) ->
                             throw refused(
                                     refusal,

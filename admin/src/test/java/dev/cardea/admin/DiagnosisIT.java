@@ -90,6 +90,17 @@ class DiagnosisIT {
     }
 
     @Test
+    void whoIsNotLetInHereFindsOutWhyByTheRequestId() {
+        var refused = served.send(served.first.secret(), "GET", "/admin/v1/keys", "");
+
+        var answer = served.get("/admin/v1/diagnoses/" + refused.text("request_id"));
+
+        assertThat(answer.text("code")).isEqualTo("KEY_DATA_ON_ADMIN_PLANE");
+        assertThat(answer.text("now", "reason")).isEqualTo("KEY_DATA_ON_ADMIN_PLANE");
+        assertThat(answer.text("stored", "call", "path")).isEqualTo("/admin/v1/keys");
+    }
+
+    @Test
     void anUnknownDiagnosisIsNotFound() {
         assertThat(served.get("/admin/v1/diagnoses/req_2").problem())
                 .isEqualTo(Map.of("status", 404, "code", "NOT_FOUND", "pointer", ""));

@@ -10,6 +10,7 @@ import dev.cardea.model.Reason;
 import dev.cardea.model.Reasons;
 import dev.cardea.model.Snapshot;
 import dev.cardea.storage.Store;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -63,7 +64,7 @@ public final class ExplainDiagnosis {
                 reason.map(Reason::owner).orElse(""),
                 reason.map(it -> it.fix(diagnosis.words())).orElse(""),
                 diagnosis,
-                replay(kept.in(snapshot), snapshot, publisher.readings()));
+                replay(kept.in(snapshot), snapshot, publisher.readings(), clock.instant()));
     }
 
     /// What the same call gets against the records of the revision that it was decided from.
@@ -76,12 +77,15 @@ public final class ExplainDiagnosis {
                 store.at(diagnosis.snapshotRevision())
                         .snapshot(publisher.snapshot().tag(), diagnosis.snapshotAsOf());
         Call call = kept.in(snapshot);
-        return Replay.of(
-                snapshot, admission.explain(call, snapshot, Readings.inStep(snapshot), call.at()));
+        return replay(call, snapshot, Readings.inStep(snapshot), call.at());
     }
 
-    private Replay replay(Call call, Snapshot snapshot, Readings readings) {
-        return Replay.of(snapshot, admission.explain(call, snapshot, readings, clock.instant()));
+    private Replay replay(Call call, Snapshot snapshot, Readings readings, Instant at) {
+        return Replay.of(
+                snapshot,
+                call.operation().path().startsWith("/admin/")
+                        ? admission.explainManagement(call, snapshot, readings, at)
+                        : admission.explain(call, snapshot, readings, at));
     }
 
     private KeptCall kept(Reach reach, String id) {
