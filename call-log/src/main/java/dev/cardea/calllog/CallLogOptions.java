@@ -74,4 +74,15 @@ public record CallLogOptions(
                 databaseMemoryMegabytes,
                 querySeconds);
     }
+
+    public CallLogOptions withDatabaseMemory(int megabytes) {
+        return new CallLogOptions(
+                directory,
+                queueCapacity,
+                spoolLimitBytes,
+                segmentBytes,
+                retentionDays,
+                megabytes,
+                querySeconds);
+    }
 }

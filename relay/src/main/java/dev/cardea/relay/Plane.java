@@ -19,7 +19,7 @@ final class Plane {
     private final Refusals refusals;
     private final Records records;
     private final LocalAnswers local;
-    private final Resolver resolver = new Resolver();
+    private final Resolver resolver;
     private final ClientTls upstreamTls;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean draining;
@@ -28,6 +28,7 @@ final class Plane {
         this.config = config;
         this.ports = ports;
         this.upstreamTls = upstreamTls;
+        resolver = new Resolver(config.hosts());
         policy = new Policy(config.keyInQuery());
         ids = new RequestIds(config.node());
         peers = new Peers(config.trustedProxies());

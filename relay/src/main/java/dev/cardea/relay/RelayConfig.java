@@ -1,8 +1,10 @@
 package dev.cardea.relay;
 
 import dev.cardea.model.Network;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /// What the data plane is configured with.
 ///
@@ -12,6 +14,7 @@ import java.util.List;
 /// @param eventLoops threads that do all network work, 0 for one per processor
 /// @param trustedProxies whose `X-Forwarded-For`, `X-Real-IP` and `Forwarded` count
 /// @param keyInQuery whether `?key=` is accepted as a credential
+/// @param hosts names of providers that are not the system's to resolve, and where they are
 public record RelayConfig(
         String node,
         URI publicUrl,
@@ -21,7 +24,8 @@ public record RelayConfig(
         Timeouts timeouts,
         UpstreamPooling pooling,
         List<Network> trustedProxies,
-        boolean keyInQuery) {
+        boolean keyInQuery,
+        Map<String, InetSocketAddress> hosts) {
     public RelayConfig {
         if (listeners.isEmpty()) {
             throw new IllegalArgumentException("a data plane needs at least one listener, found 0");
@@ -32,6 +36,7 @@ public record RelayConfig(
         }
         listeners = List.copyOf(listeners);
         trustedProxies = List.copyOf(trustedProxies);
+        hosts = Map.copyOf(hosts);
     }
 
     /// The defaults, with these listeners.
@@ -45,7 +50,8 @@ public record RelayConfig(
                 Timeouts.DEFAULT,
                 UpstreamPooling.DEFAULT,
                 List.of(),
-                false);
+                false,
+                Map.of());
     }
 
     public RelayConfig withEventLoops(int eventLoops) {
@@ -58,7 +64,8 @@ public record RelayConfig(
                 timeouts,
                 pooling,
                 trustedProxies,
-                keyInQuery);
+                keyInQuery,
+                hosts);
     }
 
     public RelayConfig withLimits(Limits limits) {
@@ -71,7 +78,8 @@ public record RelayConfig(
                 timeouts,
                 pooling,
                 trustedProxies,
-                keyInQuery);
+                keyInQuery,
+                hosts);
     }
 
     public RelayConfig withTimeouts(Timeouts timeouts) {
@@ -84,7 +92,8 @@ public record RelayConfig(
                 timeouts,
                 pooling,
                 trustedProxies,
-                keyInQuery);
+                keyInQuery,
+                hosts);
     }
 
     public RelayConfig withPooling(UpstreamPooling pooling) {
@@ -97,7 +106,8 @@ public record RelayConfig(
                 timeouts,
                 pooling,
                 trustedProxies,
-                keyInQuery);
+                keyInQuery,
+                hosts);
     }
 
     public RelayConfig withTrustedProxies(List<Network> trustedProxies) {
@@ -110,7 +120,8 @@ public record RelayConfig(
                 timeouts,
                 pooling,
                 trustedProxies,
-                keyInQuery);
+                keyInQuery,
+                hosts);
     }
 
     public RelayConfig withKeyInQuery(boolean keyInQuery) {
@@ -123,6 +134,7 @@ public record RelayConfig(
                 timeouts,
                 pooling,
                 trustedProxies,
-                keyInQuery);
+                keyInQuery,
+                hosts);
     }
 }

@@ -3,6 +3,7 @@ package dev.cardea.relay;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -22,29 +23,40 @@ final class Resolver {
 
     /// Is told the addresses, on its event loop; an empty list when there are none.
     interface Asker {
-        void resolved(List<InetAddress> addresses);
+        void resolved(List<InetSocketAddress> addresses);
     }
 
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Map<String, InetSocketAddress> hosts;
+
+    /// @param hosts names that aren't the system's to resolve, and where they are
+    Resolver(Map<String, InetSocketAddress> hosts) {
+        this.hosts = Map.copyOf(hosts);
+    }
 
     /// The addresses of `host`: at once when it is a literal or was asked lately, else on `loop`
     /// later.
-    void resolve(String host, EventExecutor loop, Asker asker) {
+    void resolve(String host, int port, EventExecutor loop, Asker asker) {
+        InetSocketAddress fixed = hosts.get(host);
+        if (fixed != null) {
+            asker.resolved(List.of(fixed));
+            return;
+        }
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
         if (literal != null) {
-            asker.resolved(List.of(address(literal)));
+            asker.resolved(at(List.of(address(literal)), port));
             return;
         }
         Known before = known.get(host);
         if (before != null && System.nanoTime() - before.askedNanos < KEPT_NANOS) {
-            asker.resolved(before.addresses);
+            asker.resolved(at(before.addresses, port));
             return;
         }
         Thread.ofVirtual()
                 .name("resolve " + host)
                 .start(() -> {
                     List<InetAddress> addresses = ask(host, before);
-                    loop.execute(() -> asker.resolved(addresses));
+                    loop.execute(() -> asker.resolved(at(addresses, port)));
                 });
     }
 
@@ -56,6 +68,10 @@ final class Resolver {
         } catch (UnknownHostException _) {
             return before == null ? List.of() : before.addresses;
         }
+    }
+
+    private static List<InetSocketAddress> at(List<InetAddress> addresses, int port) {
+        return addresses.stream().map(address -> new InetSocketAddress(address, port)).toList();
     }
 
     private static InetAddress address(byte[] literal) {

@@ -14,7 +14,6 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -129,7 +128,7 @@ final class UpstreamPool {
     private final class Connecting implements Resolver.Asker {
         private final Site.Origin origin;
         private final UpstreamUser user;
-        private List<InetAddress> addresses = List.of();
+        private List<InetSocketAddress> addresses = List.of();
         private int next;
 
         Connecting(Site.Origin origin, UpstreamUser user) {
@@ -138,11 +137,11 @@ final class UpstreamPool {
         }
 
         void begin() {
-            resolver.resolve(origin.host(), eventLoop, this);
+            resolver.resolve(origin.host(), origin.port(), eventLoop, this);
         }
 
         @Override
-        public void resolved(List<InetAddress> addresses) {
+        public void resolved(List<InetSocketAddress> addresses) {
             this.addresses = addresses;
             tryNext(Unreachable.NAME_UNKNOWN);
         }
@@ -152,9 +151,9 @@ final class UpstreamPool {
                 user.unreachable(otherwise);
                 return;
             }
-            InetAddress address = addresses.get(next++);
+            InetSocketAddress address = addresses.get(next++);
             bootstrap
-                    .connect(new InetSocketAddress(address, origin.port()))
+                    .connect(address)
                     .addListener((ChannelFuture done) -> connected(done.channel(), done.cause()));
         }
 

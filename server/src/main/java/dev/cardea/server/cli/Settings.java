@@ -22,7 +22,7 @@ public final class Settings {
     ///
     /// @throws dev.cardea.server.config.ConfigurationException when it can't be used
     /// @throws CommandFailure when a named file isn't there
-    Configuration read() {
+    public Configuration read() {
         return ConfigurationReader.read(file(), Settings::environment, Catalogue.builtIn());
     }
 

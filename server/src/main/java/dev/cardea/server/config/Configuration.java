@@ -4,6 +4,7 @@ import dev.cardea.model.Dialect;
 import dev.cardea.model.Environment;
 import dev.cardea.model.Network;
 import dev.cardea.model.SecretText;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,6 +37,25 @@ public record Configuration(
         List<DeclaredProvider> providers,
         Duration drain,
         List<String> notices) {
+
+    /// The same on any free loopback ports, for runs that mustn't be in anybody's way.
+    public Configuration onFreePorts() {
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return new Configuration(
+                home,
+                listeners.stream().map(l -> new Listener(free, l.environment(), l.tls())).toList(),
+                free,
+                adminHosts,
+                publicUrl,
+                limits,
+                trustedProxies,
+                keyInQuery,
+                store,
+                callLog,
+                providers,
+                drain,
+                notices);
+    }
 
     /// An address that the data plane listens on.
     public record Listener(InetSocketAddress address, Environment environment, Optional<Tls> tls) {}

@@ -201,7 +201,7 @@ public final class ConfigurationReader {
                 new CallLog(
                         (int) s.number("retention_days", 30, 1, 3650),
                         (int) s.number("queue", 65_536, 1_024, 16_777_216),
-                        (int) s.number("memory_mb", 256, 64, 65_536));
+                        (int) s.number("memory_mb", 128, 64, 65_536));
         s.done();
         return log;
     }

@@ -1,5 +1,6 @@
 package dev.cardea.server.config;
 
+import dev.cardea.model.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

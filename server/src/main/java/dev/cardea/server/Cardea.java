@@ -1,0 +1,232 @@
+package dev.cardea.server;
+
+import dev.cardea.admin.AdminConfig;
+import dev.cardea.admin.AdminServer;
+import dev.cardea.admission.Admission;
+import dev.cardea.admission.Reach;
+import dev.cardea.calllog.CallLog;
+import dev.cardea.calllog.CallLogOptions;
+import dev.cardea.calllog.DuckDbCallLog;
+import dev.cardea.control.ControlPlane;
+import dev.cardea.control.FirstStart.FirstKeys;
+import dev.cardea.control.Health;
+import dev.cardea.control.ModelLists;
+import dev.cardea.control.ReasonPages;
+import dev.cardea.control.SealBroken;
+import dev.cardea.control.SnapshotPublisher;
+import dev.cardea.model.Dialect;
+import dev.cardea.model.LocalEndpoint;
+import dev.cardea.model.ProviderCredential;
+import dev.cardea.model.SecretText;
+import dev.cardea.model.Snapshot;
+import dev.cardea.relay.Gateway;
+import dev.cardea.relay.http.ServerTls;
+import dev.cardea.server.cli.CommandFailure;
+import dev.cardea.server.cli.ExitCode;
+import dev.cardea.server.config.Configuration;
+import dev.cardea.server.echo.EchoServer;
+import dev.cardea.storage.StoreException;
+import dev.cardea.upstreamauth.StaticKeys;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A whole running Cardea: the composition root. Starts the parts in the order in which they are
+/// needed, and ends them the other way round.
+public final class Cardea implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cardea.class);
+    private static final Duration FLUSH = Duration.ofSeconds(10);
+
+    private final InstantSource clock = InstantSource.system();
+    private final Configuration configuration;
+    private final Parts parts;
+    private final SnapshotPublisher publisher;
+    private final CallLog calls;
+    private final Gateway gateway;
+    private final AdminServer admin;
+    private final Optional<FirstKeys> firstKeys;
+    private volatile boolean closing;
+
+    private Cardea(Configuration configuration, Parts parts) {
+        this.configuration = configuration;
+        this.parts = parts;
+        Home home = parts.add(Home.open(configuration.home()));
+        Foundation foundation = Foundation.lay(home, configuration, clock);
+        parts.add(foundation.store());
+        parts.add(foundation.snapshots());
+        publisher =
+                parts.add(
+                        SnapshotPublisher.start(
+                                foundation.store(),
+                                foundation.kept(),
+                                new KeptSnapshot(foundation.snapshots()),
+                                clock,
+                                SnapshotPublisher.USUAL_PACE));
+        ControlPlane control =
+                new ControlPlane(
+                        foundation.store(),
+                        publisher,
+                        foundation.vault(),
+                        publisher.snapshot().tag(),
+                        clock,
+                        new SecureRandom());
+        firstKeys = firstKeys(control, home);
+        apply(control);
+        calls = parts.add(callLog(home));
+        Admission admission = Admission.reaching(Reach.SAME_DIALECT);
+        gateway = parts.add(gateway(foundation, admission));
+        admin =
+                parts.add(
+                        AdminServer.start(
+                                new AdminConfig(
+                                        configuration.admin(),
+                                        Set.copyOf(configuration.adminHosts()),
+                                        configuration.publicUrl(),
+                                        DataPlane.node()),
+                                control,
+                                admission,
+                                calls,
+                                clock));
+    }
+
+    /// @throws CommandFailure with one sentence for the operator and an exit code
+    public static Cardea start(Configuration configuration) {
+        FreePorts.check(configuration);
+        Parts parts = new Parts();
+        try {
+            return new Cardea(configuration, parts);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private Gateway gateway(Foundation foundation, Admission admission) {
+        StaticKeys auth = new StaticKeys(credential -> open(foundation, credential));
+        LocalEndpoint local =
+                LocalEndpoint.first(
+                        List.of(
+                                new ModelLists(admission),
+                                new ReasonPages(),
+                                new Health(() -> !closing)));
+        try {
+            return Gateway.start(
+                    DataPlane.settings(configuration, echo()),
+                    publisher::snapshot,
+                    publisher::readings,
+                    admission,
+                    calls.sink(),
+                    auth,
+                    local);
+        } catch (Gateway.CannotListen e) {
+            throw new CommandFailure(ExitCode.PORT, String.valueOf(e.getMessage()));
+        } catch (ServerTls.UnusableCertificate e) {
+            throw new CommandFailure(ExitCode.CONFIGURATION, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<FirstKeys> firstKeys(ControlPlane control, Home home) {
+        if (publisher.snapshot().revision() > 0) {
+            return Optional.empty();
+        }
+        FirstKeys keys = control.firstStart().start();
+        Home.writeSecret(home.adminToken(), keys.commandLine().reveal() + "\n");
+        return Optional.of(keys);
+    }
+
+    private void apply(ControlPlane control) {
+        try {
+            control.applyConfiguration().apply(DeclaredProviders.of(configuration));
+        } catch (StoreException e) {
+            LOG.warn(
+                    "the store is away; providers stay as the snapshot of revision {} has them: {}",
+                    publisher.snapshot().revision(),
+                    e.getMessage());
+        }
+    }
+
+    private CallLog callLog(Home home) {
+        Configuration.CallLog settings = configuration.callLog();
+        return new DuckDbCallLog(
+                CallLogOptions.in(home.callLog())
+                        .withQueueCapacity(Integer.highestOneBit(settings.queue() * 2 - 1))
+                        .withRetentionDays(settings.retentionDays())
+                        .withDatabaseMemory(settings.memoryMegabytes()),
+                clock);
+    }
+
+    private Map<String, InetSocketAddress> echo() {
+        boolean needed =
+                publisher.snapshot().models().providers().stream()
+                        .map(provider -> provider.baseUrl().getHost())
+                        .anyMatch(DeclaredProviders.ECHO_HOST::equals);
+        return needed
+                ? Map.of(DeclaredProviders.ECHO_HOST, parts.add(EchoServer.start()).address())
+                : Map.of();
+    }
+
+    private static Optional<SecretText> open(Foundation foundation, ProviderCredential credential) {
+        try {
+            return Optional.of(foundation.vault().open(credential.id(), credential.sealed()));
+        } catch (SealBroken e) {
+            LOG.error("{}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// Where the data plane listens.
+    public List<InetSocketAddress> dataPlane() {
+        return gateway.addresses();
+    }
+
+    /// Where the admin API listens.
+    public InetSocketAddress admin() {
+        return admin.address();
+    }
+
+    /// A model that answers, for the first try.
+    public String exampleModel() {
+        return publisher.snapshot().models().providers().stream()
+                .filter(provider -> provider.dialect() == Dialect.OPENAI)
+                .flatMap(provider -> provider.models().stream())
+                .filter(model -> model.indexOf('*') < 0)
+                .findFirst()
+                .orElse(DeclaredProviders.ECHO_MODEL);
+    }
+
+    /// The keys that the first start made; empty on later ones.
+    public Optional<FirstKeys> firstKeys() {
+        return firstKeys;
+    }
+
+    /// What the data plane decides from just now.
+    public Snapshot snapshot() {
+        return publisher.snapshot();
+    }
+
+    /// Takes no more connections, lets calls in flight finish, writes what is to be kept.
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            if (!gateway.drain(configuration.drain())) {
+                LOG.warn(
+                        "calls were still in flight after {} and were ended",
+                        configuration.drain());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        if (!calls.flush(FLUSH)) {
+            LOG.error("the call log could not be flushed within {}", FLUSH);
+        }
+        parts.close();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.cardea.server;
+
+import dev.cardea.control.ApplyConfiguration.Declared;
+import dev.cardea.control.ApplyConfiguration.DeclaredCredential;
+import dev.cardea.control.ProviderDraft;
+import dev.cardea.model.Dialect;
+import dev.cardea.server.config.Configuration;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the configuration declares, in the control plane's words. With nothing declared, the built-in
+/// model `echo` in both formats.
+final class DeclaredProviders {
+    /// A name that nothing outside this process resolves.
+    static final String ECHO_HOST = "echo.localhost";
+
+    static final String ECHO_MODEL = "echo";
+
+    private static final String BUILT_IN = "built in";
+
+    private DeclaredProviders() {}
+
+    static List<Declared> of(Configuration configuration) {
+        List<Declared> declared = new ArrayList<>();
+        for (Configuration.DeclaredProvider provider : configuration.providers()) {
+            declared.add(
+                    new Declared(
+                            new ProviderDraft(
+                                    Optional.empty(),
+                                    provider.name(),
+                                    provider.dialect(),
+                                    provider.baseUrl(),
+                                    provider.models(),
+                                    provider.unlistedModels(),
+                                    provider.passThrough(),
+                                    provider.enabled()),
+                            provider.credentials().stream()
+                                    .map(c ->
+                                            new DeclaredCredential(
+                                                    c.name(), c.secret(), c.origin()))
+                                    .toList(),
+                            provider.origin()));
+        }
+        if (declared.isEmpty()) {
+            declared.add(echo("echo", Dialect.OPENAI, "http://" + ECHO_HOST + "/v1"));
+            declared.add(echo("echo-messages", Dialect.ANTHROPIC, "http://" + ECHO_HOST));
+        }
+        return List.copyOf(declared);
+    }
+
+    private static Declared echo(String name, Dialect dialect, String baseUrl) {
+        return new Declared(
+                new ProviderDraft(
+                        Optional.empty(),
+                        name,
+                        dialect,
+                        URI.create(baseUrl),
+                        List.of(ECHO_MODEL),
+                        false,
+                        List.of(),
+                        true),
+                List.of(),
+                BUILT_IN);
+    }
+}
