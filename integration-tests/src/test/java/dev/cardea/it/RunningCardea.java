@@ -34,6 +34,7 @@ final class RunningCardea implements AutoCloseable {
         this.yaml = yaml;
         try {
             Path file = home.resolveSibling(home.getFileName() + ".yaml");
+            Files.createDirectories(home.toAbsolutePath().getParent());
             Files.writeString(file, yaml);
             Map<String, String> environment =
                     Map.of(

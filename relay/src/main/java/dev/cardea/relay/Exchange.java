@@ -85,8 +85,14 @@ final class Exchange {
                 awaited = true;
                 client.wantBody(arrival.head());
             }
-            case Decision.Throttle(var why, var after) -> failed(Failure.refused(why, after));
-            case Decision.Deny(var why) -> failed(Failure.refused(why));
+            case Decision.Throttle(var why, var after) -> {
+                why.caller().ifPresent(arrival.account()::caller);
+                failed(Failure.refused(why, after));
+            }
+            case Decision.Deny(var why) -> {
+                why.caller().ifPresent(arrival.account()::caller);
+                failed(Failure.refused(why));
+            }
         }
     }
 
