@@ -44,12 +44,14 @@ final class SpoolReader {
         }
     }
 
-    /// How many bytes are between the two places.
+    /// How many bytes there are between the two places.
     long bytesBetween(SpoolPosition from, SpoolPosition to) {
         long bytes = 0;
         for (long segment : segments()) {
             if (segment >= from.segment() && segment <= to.segment()) {
-                long end = segment == to.segment() ? to.offset() : size(segment);
+                // A place may be beyond the end: "all of the newest file that an earlier run left".
+                long size = size(segment);
+                long end = segment == to.segment() ? Math.min(to.offset(), size) : size;
                 bytes += Math.max(0, end - (segment == from.segment() ? from.offset() : 0));
             }
         }
