@@ -4,24 +4,18 @@ import dev.cardea.dialect.classify.Verdict;
 import dev.cardea.model.Attempt;
 import dev.cardea.model.Caller;
 import dev.cardea.model.Decision.Admit;
-import dev.cardea.model.Endpoint;
-import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.Route;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Target;
-import dev.cardea.model.UpstreamAuth;
 import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.LastPart;
-import dev.cardea.relay.http.RequestHead;
 import dev.cardea.relay.http.ResponseHead;
 import dev.cardea.relay.http.Violation;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,20 +24,18 @@ import org.slf4j.LoggerFactory;
 /// first byte of an answer that goes on to the client. After that there is no other attempt.
 final class Attempts implements UpstreamUser, RequestBody.Streaming {
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
-    private static final Pattern BEARER = Pattern.compile("^Bearer ");
 
     private final RelayLoop loop;
     private final Exchange exchange;
     private final ClientConnection client;
     private final Arrival arrival;
-    private final RequestHead head;
     private final RequestBody body;
     private final Account account;
     private final Snapshot snapshot;
     private final Caller caller;
     private final Route route;
     private int next;
-    private @Nullable Prepared prepared;
+    private Preparation.@Nullable Ready prepared;
     private @Nullable UpstreamConnection connection;
     private @Nullable ErrorAnswer error;
     private Failure failure =
@@ -53,10 +45,6 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     private boolean over;
     private long began;
     private long progress;
-
-    /// A target with all that a request to it needs.
-    private record Prepared(
-            Target target, Site site, String credential, List<UpstreamAuth.Field> authorization) {}
 
     Attempts(
             RelayLoop loop,
@@ -69,7 +57,6 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         this.exchange = exchange;
         this.client = client;
         this.arrival = arrival;
-        head = arrival.head();
         body = arrival.body();
         account = arrival.account();
         this.snapshot = snapshot;
@@ -84,59 +71,24 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
             account.sent(target.provider().name(), target.model());
             began = System.nanoTime();
             progress = began;
-            Prepared ready = prepare(target);
-            if (ready != null) {
-                prepared = ready;
-                repeated = false;
-                if (!body.complete()) {
-                    client.reading(false);
+            switch (Preparation.of(loop, arrival, snapshot, caller, target, next)) {
+                case Preparation.Ready ready -> {
+                    prepared = ready;
+                    repeated = false;
+                    if (!body.complete()) {
+                        client.reading(false);
+                    }
+                    loop.pool().lend(ready.site().origin(), this, false);
+                    return;
                 }
-                loop.pool().lend(ready.site.origin(), this, false);
-                return;
+                case Preparation.Impossible(var why) -> {
+                    failure = why;
+                    record("", 0, why.reason().code());
+                }
             }
-            record("", 0, failure.reason().code());
         }
         over = true;
         exchange.failed(failure);
-    }
-
-    /// Null, and the reason in `failure`, when a request can't be made.
-    private @Nullable Prepared prepare(Target target) {
-        Endpoint endpoint = arrival.operation().endpoint();
-        Site site = loop.site(target.provider().baseUrl());
-        if (site == null
-                || (endpoint != Endpoint.PASS_THROUGH
-                        && target.provider().dialect() != endpoint.dialect())) {
-            failure =
-                    Failure.upstream(
-                            "GATEWAY_CONFIG_ERROR",
-                            Map.of(
-                                    "provider",
-                                    target.provider().name(),
-                                    "setting",
-                                    site == null ? "baseUrl" : "dialect"));
-            return null;
-        }
-        ProviderCredential credential =
-                UpstreamCredentials.choose(snapshot, target.provider(), caller, next);
-        if (credential == null) {
-            if (UpstreamCredentials.needsNone(site)) {
-                return new Prepared(target, site, "", List.of());
-            }
-            failure =
-                    Failure.upstream(
-                            "UPSTREAM_CREDENTIAL_MISSING",
-                            Map.of("provider", target.provider().name()));
-            return null;
-        }
-        return switch (loop.plane().ports().auth().authorize(target.provider(), credential)) {
-            case UpstreamAuth.Authorization.Ready(var fields) ->
-                    new Prepared(target, site, credential.id().value(), fields);
-            case UpstreamAuth.Authorization.Unavailable(var reason) -> {
-                failure = Failure.upstream(reason, Map.of("provider", target.provider().name()));
-                yield null;
-            }
-        };
     }
 
     @Override
@@ -146,32 +98,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
             return;
         }
         this.connection = connection;
-        Prepared to = Objects.requireNonNull(prepared);
-        var splice = body.splice(to.target.model());
-        boolean decoded = body.decoded();
-        long length =
-                body.complete()
-                        ? body.length() + splice.growth()
-                        : decoded || head.length() < 0
-                                ? RequestHead.UNKNOWN
-                                : head.length() + splice.growth();
-        connection.write(
-                UpstreamRequest.head(
-                        head,
-                        arrival.operation(),
-                        to.site,
-                        to.target.model(),
-                        to.authorization,
-                        account.id(),
-                        decoded,
-                        length,
-                        connection.fields()));
-        ByteBuf content = body.content(splice);
-        if (content.isReadable()) {
-            connection.write(content);
-        } else {
-            content.release();
-        }
+        Objects.requireNonNull(prepared).write(connection);
         if (body.complete()) {
             connection.end();
         } else {
@@ -285,7 +212,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
             exchange.failed(invalid("ended early"));
         } else if (beforeAnswer && !repeated && body.repeatable()) {
             repeated = true;
-            loop.pool().lend(Objects.requireNonNull(prepared).site.origin(), this, true);
+            loop.pool().lend(Objects.requireNonNull(prepared).site().origin(), this, true);
         } else {
             failed(invalid("connection closed without one"), 0);
         }
@@ -335,12 +262,8 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         }
     }
 
-    /// What the gateway authenticated with, without the word in front of it.
     private Optional<String> secret() {
-        return prepared == null || prepared.authorization.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        BEARER.matcher(prepared.authorization.getFirst().value()).replaceFirst(""));
+        return prepared == null ? Optional.empty() : prepared.secret();
     }
 
     private static Failure invalid(String what) {
@@ -375,7 +298,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     }
 
     private String credential() {
-        return prepared == null ? "" : prepared.credential;
+        return prepared == null ? "" : prepared.credential();
     }
 
     private void record(String credential, int status, String reason) {
