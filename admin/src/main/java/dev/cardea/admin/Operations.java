@@ -17,7 +17,7 @@ final class Operations {
                         ApplicationOperations.table(plane.control()),
                         OwnerOperations.table(plane.control()),
                         KeyOperations.table(plane.control()),
-                        ProviderOperations.table(plane.control()),
+                        ProviderOperations.table(plane),
                         CredentialOperations.table(plane.control()),
                         RecordOperations.table(plane.control()),
                         CallOperations.table(plane))

@@ -1,9 +1,13 @@
 package dev.cardea.admin;
 
 import dev.cardea.admin.json.Json;
+import dev.cardea.control.ClassifyAnswer;
+import dev.cardea.control.ClassifyAnswer.PastedAnswer;
 import dev.cardea.control.ControlPlane;
 import dev.cardea.control.Made;
 import dev.cardea.control.ProviderDraft;
+import dev.cardea.control.catalogue.Catalogue;
+import dev.cardea.dialect.classify.UpstreamClassifier;
 import dev.cardea.model.OrganizationId;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderId;
@@ -20,13 +24,17 @@ final class ProviderOperations {
     private static final String TAG = "providers";
 
     private final ControlPlane control;
+    private final ClassifyAnswer classifyAnswer;
 
-    private ProviderOperations(ControlPlane control) {
-        this.control = control;
+    private ProviderOperations(Plane plane) {
+        control = plane.control();
+        classifyAnswer =
+                new ClassifyAnswer(
+                        Catalogue.builtIn(), UpstreamClassifier.standard(), plane.clock());
     }
 
-    static List<Operation> table(ControlPlane control) {
-        var it = new ProviderOperations(control);
+    static List<Operation> table(Plane plane) {
+        var it = new ProviderOperations(plane);
         return List.of(
                 Operation.get(PATH, "listProviders")
                         .says(TAG, "The providers that the key sees, the oldest first")
@@ -46,7 +54,12 @@ final class ProviderOperations {
                 Operation.patch(ONE, "changeProvider")
                         .says(TAG, "Changes what is sent (RFC 7396)")
                         .takes(ProviderDraft.class, "ProviderPatch")
-                        .answers(Provider.class, it::change));
+                        .answers(Provider.class, it::change),
+                Operation.post(PATH + "/classify", "classifyAnswer")
+                        .says(TAG, "What an answer of a provider means; changes nothing")
+                        .access(Access.READ)
+                        .takes(PastedAnswer.class, "PastedAnswer", "credential_sent", "body")
+                        .answers(ClassifyAnswer.Meaning.class, it::classify));
     }
 
     record ProviderList(List<Provider> items, Optional<String> nextCursor) {}
@@ -79,6 +92,11 @@ final class ProviderOperations {
         return answer(
                 control.changeProvider()
                         .change(ask.mandate(), ask.id(ProviderId::new), ask.revision(), draft));
+    }
+
+    private Reply classify(Ask ask) {
+        ObjectNode defaults = Json.object().put("credential_sent", true).put("body", "");
+        return Reply.of(classifyAnswer.classify(ask.body(PastedAnswer.class, defaults)));
     }
 
     private Provider find(Ask ask) {

@@ -106,6 +106,11 @@ class OpenApiIT {
                                 "{\"name\":\"up\",\"dialect\":\"openai\",\"base_url\":\"https://up.example/v1\",\"models\":[\"m1\"]}"));
         call("GET", "/admin/v1/providers", "");
         change("PATCH", "/admin/v1/providers/" + provider, "{\"enabled\":true}");
+        call(
+                "POST",
+                "/admin/v1/providers/classify",
+                "{\"provider\":\"up\",\"status\":401,\"headers\":{\"Retry-After\":\"7\"},\"body\":\"{\\\"error\\\":\\\"bad key %s\\\"}\"}"
+                        .formatted(SECRET));
         String credential =
                 id(
                         call(

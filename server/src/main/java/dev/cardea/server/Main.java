@@ -4,6 +4,7 @@ import dev.cardea.server.cli.CommandFailure;
 import dev.cardea.server.cli.ConfigCommand;
 import dev.cardea.server.cli.ExitCode;
 import dev.cardea.server.cli.KeysCommand;
+import dev.cardea.server.cli.ProvidersCommand;
 import dev.cardea.server.cli.StatusCommand;
 import dev.cardea.server.cli.VersionCommand;
 import dev.cardea.server.config.ConfigurationException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             TrainCommand.class,
             KeysCommand.class,
+            ProvidersCommand.class,
             StatusCommand.class,
             ConfigCommand.class,
             VersionCommand.class,

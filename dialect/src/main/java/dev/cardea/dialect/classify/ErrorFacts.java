@@ -1,11 +1,13 @@
 package dev.cardea.dialect.classify;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What is read of an error's body, whoever wrote it. Not redacted.
 ///
@@ -35,6 +37,11 @@ record ErrorFacts(
     }
 
     private static final int MAX_TEXT = 4096;
+    private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
+    private static final List<byte[]> EVENT_FIELDS =
+            Stream.of("event:", "id:", "retry:")
+                    .map(field -> field.getBytes(StandardCharsets.US_ASCII))
+                    .toList();
     private static final Pattern HTML =
             Pattern.compile(
                     "^\\s*(?:<!doctype html|<html|<head|<center)", Pattern.CASE_INSENSITIVE);
@@ -55,7 +62,7 @@ record ErrorFacts(
     static ErrorFacts of(UpstreamAnswer answer) {
         byte[] body = answer.body();
         FactScanner scanner = new FactScanner();
-        boolean json = scanner.read(body, 0, body.length);
+        boolean json = readEvents(answer, scanner) || scanner.read(body, 0, body.length);
         Set<String> codes = new LinkedHashSet<>(scanner.codes());
         Set<String> messages = new LinkedHashSet<>(scanner.messages());
         String exception = answer.header("x-amzn-errortype");
@@ -85,6 +92,37 @@ record ErrorFacts(
                 scanner.quotas(),
                 scanner.retryDelay(),
                 scanner.requestId());
+    }
+
+    /// Reads the data of each event of a stream (WHATWG HTML, 9.2.6); false when the body isn't one.
+    private static boolean readEvents(UpstreamAnswer answer, FactScanner scanner) {
+        byte[] body = answer.body();
+        int from = 0;
+        boolean any = false;
+        while (from < body.length) {
+            int end = from;
+            while (end < body.length && body[end] != '\n' && body[end] != '\r') {
+                end++;
+            }
+            if (startsWith(body, from, end, DATA)) {
+                int start = from + DATA.length;
+                any |= scanner.read(body, start, end);
+            } else if (!any && end > from && !isEventLine(body, from, end)) {
+                return false;
+            }
+            from = end + 1;
+        }
+        return any;
+    }
+
+    private static boolean isEventLine(byte[] body, int from, int end) {
+        return body[from] == ':'
+                || EVENT_FIELDS.stream().anyMatch(field -> startsWith(body, from, end, field));
+    }
+
+    private static boolean startsWith(byte[] body, int from, int end, byte[] start) {
+        return end - from >= start.length
+                && Arrays.equals(body, from, from + start.length, start, 0, start.length);
     }
 
     private static Shape shapeOf(String text, String contentType) {

@@ -54,5 +54,10 @@ public sealed interface Verdict {
         public Finding {
             facts = Map.copyOf(facts);
         }
+
+        /// Whether the answer has any of the members that errors are made of.
+        public boolean tellsOfError() {
+            return !message.isEmpty() || facts.containsKey("code");
+        }
     }
 }

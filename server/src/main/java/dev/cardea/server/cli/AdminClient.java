@@ -64,6 +64,16 @@ final class AdminClient {
         return send(request(path).GET());
     }
 
+    /// Asks for something that changes nothing.
+    JsonNode ask(String path, Object body) {
+        return send(
+                request(path)
+                        .header("content-type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofByteArray(
+                                        JSON.writeValueAsBytes(body))));
+    }
+
     JsonNode create(String path, Object body) {
         return send(
                 request(path)
