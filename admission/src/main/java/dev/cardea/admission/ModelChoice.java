@@ -38,11 +38,11 @@ record ModelChoice(String asked, List<Target> known, List<Target> allowed, boole
         if (!(call.model() instanceof ModelAsk.Named(String name))) {
             return new ModelChoice("", List.of(), List.of(), true);
         }
-        List<Target> known = known(name, operation.dialect(), caller, snapshot, reach);
+        List<Target> known = known(name, operation.endpoint(), caller, snapshot, reach);
         boolean servable =
                 !known.isEmpty()
                         || snapshot.models().providers().stream()
-                                .anyMatch(p -> usable(p, caller, operation.dialect(), reach));
+                                .anyMatch(p -> usable(p, caller, operation.endpoint(), reach));
         return of(name, known, caller, servable);
     }
 
@@ -56,12 +56,12 @@ record ModelChoice(String asked, List<Target> known, List<Target> allowed, boole
     }
 
     private static List<Target> known(
-            String name, Dialect dialect, Caller caller, Snapshot snapshot, Reach reach) {
+            String name, Endpoint endpoint, Caller caller, Snapshot snapshot, Reach reach) {
         int slash = name.indexOf('/');
         if (slash > 0) {
             for (Provider provider : snapshot.models().named(name.substring(0, slash))) {
                 String model = name.substring(slash + 1);
-                if (usable(provider, caller, dialect, reach) && !model.isEmpty()) {
+                if (usable(provider, caller, endpoint, reach) && !model.isEmpty()) {
                     return serves(provider, model)
                             ? List.of(new Target(provider, model))
                             : List.of();
@@ -70,18 +70,18 @@ record ModelChoice(String asked, List<Target> known, List<Target> allowed, boole
         }
         List<Target> listed = new ArrayList<>(1);
         for (Provider provider : snapshot.models().serving(name)) {
-            if (usable(provider, caller, dialect, reach)) {
+            if (usable(provider, caller, endpoint, reach)) {
                 listed.add(new Target(provider, name));
             }
         }
         if (listed.isEmpty()) {
             for (Provider provider : snapshot.models().providers()) {
-                if (provider.unlistedModels() && usable(provider, caller, dialect, reach)) {
+                if (provider.unlistedModels() && usable(provider, caller, endpoint, reach)) {
                     listed.add(new Target(provider, name));
                 }
             }
         }
-        return listed.size() > 1 ? preferred(listed, dialect) : listed;
+        return listed.size() > 1 ? preferred(listed, endpoint.dialect()) : listed;
     }
 
     /// Those that speak the client's own format, when there are any: nothing is lost on the way.
@@ -103,8 +103,9 @@ record ModelChoice(String asked, List<Target> known, List<Target> allowed, boole
         return false;
     }
 
-    private static boolean usable(Provider provider, Caller caller, Dialect dialect, Reach reach) {
-        return reach.reaches(dialect, provider.dialect()) && sees(caller, provider);
+    private static boolean usable(
+            Provider provider, Caller caller, Endpoint endpoint, Reach reach) {
+        return reach.reaches(endpoint, provider.dialect()) && sees(caller, provider);
     }
 
     /// Whether a provider is the installation's, or of the caller's own organization.
