@@ -11,7 +11,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Attempts as a JSON text: per attempt an array of provider, credential, model, status, reason. The
+/// Attempts as a JSON text: per attempt an array of provider, credential, model, status, reason, and
+/// the route's choice where there is one. The
 /// times they took vary from call to call and are a text of their own: `900,41000`.
 final class AttemptText {
     private static final JsonFactory JSON = new JsonFactory();
@@ -32,6 +33,9 @@ final class AttemptText {
                 to.writeString(attempt.model());
                 to.writeNumber(attempt.status());
                 to.writeString(attempt.reason());
+                if (!attempt.choice().isEmpty()) {
+                    to.writeString(attempt.choice());
+                }
                 to.writeEndArray();
             }
             to.writeEndArray();
@@ -48,15 +52,24 @@ final class AttemptText {
         try (JsonParser from = JSON.createParser(ObjectReadContext.empty(), text)) {
             from.nextToken();
             while (from.nextToken() == JsonToken.START_ARRAY) {
+                String provider = from.nextStringValue();
+                String credential = from.nextStringValue();
+                String model = from.nextStringValue();
+                int status = from.nextIntValue(0);
+                String reason = from.nextStringValue();
+                String choice = from.nextStringValue();
                 attempts.add(
                         new Attempt(
-                                from.nextStringValue(),
-                                from.nextStringValue(),
-                                from.nextStringValue(),
-                                from.nextIntValue(0),
-                                from.nextStringValue(),
-                                Long.parseLong(times[attempts.size()])));
-                from.nextToken();
+                                provider,
+                                credential,
+                                model,
+                                status,
+                                reason,
+                                Long.parseLong(times[attempts.size()]),
+                                choice == null ? "" : choice));
+                if (choice != null) {
+                    from.nextToken();
+                }
             }
         }
         return attempts;

@@ -49,7 +49,14 @@ final class Calls {
                 "up_" + id,
                 List.of(
                         new Attempt("azure", "cred_2", "gpt-5-eu", 503, "UPSTREAM_OVERLOADED", 900),
-                        new Attempt("openai", "cred_1", "gpt-5", 200, "", 41_000)),
+                        new Attempt(
+                                "openai",
+                                "cred_1",
+                                "gpt-5",
+                                200,
+                                "",
+                                41_000,
+                                "fallback: overloaded")),
                 true,
                 new Usage(1_000, 250, 512, 3, 77, true),
                 41_500,

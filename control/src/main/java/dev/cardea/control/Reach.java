@@ -3,6 +3,7 @@ package dev.cardea.control;
 import dev.cardea.model.Application;
 import dev.cardea.model.Entity;
 import dev.cardea.model.Key;
+import dev.cardea.model.ModelRoute;
 import dev.cardea.model.Organization;
 import dev.cardea.model.OrganizationId;
 import dev.cardea.model.Owner;
@@ -53,6 +54,7 @@ public sealed interface Reach {
             case Key it -> Optional.of(it.organization());
             case Provider it -> it.organization();
             case ProviderCredential it -> it.organization();
+            case ModelRoute it -> it.organization();
         };
     }
 

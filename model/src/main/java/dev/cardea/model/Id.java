@@ -5,7 +5,14 @@ import java.security.SecureRandom;
 /// Names one record of the control plane. Text with a prefix that tells the kind, so that an id in a
 /// log line or a support mail says what it is.
 public sealed interface Id
-        permits OrganizationId, TeamId, ApplicationId, OwnerId, KeyId, ProviderId, CredentialId {
+        permits OrganizationId,
+                TeamId,
+                ApplicationId,
+                OwnerId,
+                KeyId,
+                ProviderId,
+                CredentialId,
+                RouteId {
     /// The whole id, prefix included.
     String value();
 

@@ -15,12 +15,14 @@ public final class ModelTable {
     private final Map<String, List<Provider>> byModel;
     private final Map<String, Provider> byName;
     private final Map<ProviderId, List<ProviderCredential>> credentials;
+    private final RouteTable routes;
 
     private ModelTable(
             List<Provider> providers,
             Map<String, List<Provider>> byModel,
             Map<String, Provider> byName,
-            Map<ProviderId, List<ProviderCredential>> credentials) {
+            Map<ProviderId, List<ProviderCredential>> credentials,
+            RouteTable routes) {
         this.providers = providers;
         this.patterned =
                 providers.stream()
@@ -29,10 +31,13 @@ public final class ModelTable {
         this.byModel = byModel;
         this.byName = byName;
         this.credentials = credentials;
+        this.routes = routes;
     }
 
     static ModelTable of(
-            Collection<Provider> providers, Collection<ProviderCredential> credentials) {
+            Collection<Provider> providers,
+            Collection<ProviderCredential> credentials,
+            Collection<ModelRoute> routes) {
         List<Provider> enabled =
                 providers.stream()
                         .filter(Provider::enabled)
@@ -56,7 +61,7 @@ public final class ModelTable {
         }
         pools.replaceAll((_, pool) ->
                 pool.stream().sorted(Comparator.comparing(c -> c.id().value())).toList());
-        return new ModelTable(enabled, byModel, byName, pools);
+        return new ModelTable(enabled, byModel, byName, pools, RouteTable.of(routes, providers));
     }
 
     /// Enabled providers, by name.
@@ -104,6 +109,11 @@ public final class ModelTable {
     /// The enabled credentials at a provider, in the order of their ids.
     public List<ProviderCredential> credentials(ProviderId provider) {
         return credentials.getOrDefault(provider, List.of());
+    }
+
+    /// What the names of operators' routes stand for.
+    public RouteTable routes() {
+        return routes;
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

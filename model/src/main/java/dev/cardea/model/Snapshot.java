@@ -24,6 +24,7 @@ public record Snapshot(
         Index<OwnerId, Owner> owners,
         Index<ProviderId, Provider> providers,
         Index<CredentialId, ProviderCredential> credentials,
+        Index<RouteId, ModelRoute> routes,
         ModelTable models) {
 
     /// Nothing but a tag.
@@ -40,7 +41,8 @@ public record Snapshot(
                 Index.empty(),
                 Index.empty(),
                 Index.empty(),
-                ModelTable.of(List.of(), List.of()));
+                Index.empty(),
+                ModelTable.of(List.of(), List.of(), List.of()));
     }
 
     /// From all current records at once.
@@ -67,6 +69,7 @@ public record Snapshot(
                 others.owners,
                 others.providers,
                 others.credentials,
+                others.routes,
                 others.models);
     }
 
@@ -79,6 +82,7 @@ public record Snapshot(
         var owners = new Index.Builder<OwnerId, Owner>();
         var providers = new Index.Builder<ProviderId, Provider>();
         var credentials = new Index.Builder<CredentialId, ProviderCredential>();
+        var routes = new Index.Builder<RouteId, ModelRoute>();
         for (Entity entity : entities) {
             switch (entity) {
                 case Key it -> issued.add(it);
@@ -88,10 +92,12 @@ public record Snapshot(
                 case Owner it -> owners.put(it.id(), it);
                 case Provider it -> providers.put(it.id(), it);
                 case ProviderCredential it -> credentials.put(it.id(), it);
+                case ModelRoute it -> routes.put(it.id(), it);
             }
         }
         Index<ProviderId, Provider> upstreams = providers.build();
         Index<CredentialId, ProviderCredential> secrets = credentials.build();
+        Index<RouteId, ModelRoute> ways = routes.build();
         return new Snapshot(
                 tag,
                 0,
@@ -104,7 +110,8 @@ public record Snapshot(
                 owners.build(),
                 upstreams,
                 secrets,
-                ModelTable.of(upstreams.values(), secrets.values()));
+                ways,
+                ModelTable.of(upstreams.values(), secrets.values(), ways.values()));
     }
 
     /// This snapshot after one change of the feed.
@@ -117,6 +124,7 @@ public record Snapshot(
         Index<OwnerId, Owner> people = owners;
         Index<ProviderId, Provider> upstreams = providers;
         Index<CredentialId, ProviderCredential> secrets = credentials;
+        Index<RouteId, ModelRoute> ways = routes;
         ModelTable table = models;
         switch (change.entity()) {
             case Key read -> {
@@ -130,11 +138,15 @@ public record Snapshot(
             case Owner it -> people = owners.with(it.id(), it);
             case Provider it -> {
                 upstreams = providers.with(it.id(), it);
-                table = ModelTable.of(upstreams.values(), credentials.values());
+                table = ModelTable.of(upstreams.values(), secrets.values(), ways.values());
             }
             case ProviderCredential it -> {
                 secrets = credentials.with(it.id(), it);
-                table = ModelTable.of(providers.values(), secrets.values());
+                table = ModelTable.of(upstreams.values(), secrets.values(), ways.values());
+            }
+            case ModelRoute it -> {
+                ways = routes.with(it.id(), it);
+                table = ModelTable.of(upstreams.values(), secrets.values(), ways.values());
             }
         }
         return new Snapshot(
@@ -149,6 +161,7 @@ public record Snapshot(
                 people,
                 upstreams,
                 secrets,
+                ways,
                 table);
     }
 
@@ -166,6 +179,7 @@ public record Snapshot(
                 owners,
                 providers,
                 credentials,
+                routes,
                 models);
     }
 

@@ -7,6 +7,7 @@ import dev.cardea.model.Entity;
 import dev.cardea.model.Id;
 import dev.cardea.model.Key;
 import dev.cardea.model.KeyId;
+import dev.cardea.model.ModelRoute;
 import dev.cardea.model.Organization;
 import dev.cardea.model.OrganizationId;
 import dev.cardea.model.Owner;
@@ -14,6 +15,7 @@ import dev.cardea.model.OwnerId;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.ProviderId;
+import dev.cardea.model.RouteId;
 import dev.cardea.model.Team;
 import dev.cardea.model.TeamId;
 import java.util.Optional;
@@ -26,7 +28,8 @@ public enum EntityKind {
     OWNER("owner", Owner.class, OwnerId.PREFIX),
     KEY("key", Key.class, KeyId.PREFIX),
     PROVIDER("provider", Provider.class, ProviderId.PREFIX),
-    CREDENTIAL("credential", ProviderCredential.class, CredentialId.PREFIX);
+    CREDENTIAL("credential", ProviderCredential.class, CredentialId.PREFIX),
+    ROUTE("route", ModelRoute.class, RouteId.PREFIX);
 
     private final String label;
     private final Class<? extends Entity> type;
@@ -87,6 +90,7 @@ public enum EntityKind {
                     case KEY -> new KeyId(text);
                     case PROVIDER -> new ProviderId(text);
                     case CREDENTIAL -> new CredentialId(text);
+                    case ROUTE -> new RouteId(text);
                 };
             }
         }

@@ -71,6 +71,7 @@ final class EntityReader {
     private List<String> models = List.of();
     private List<String> passThrough = List.of();
     private Grants grants = Grants.ALL;
+    private RouteReader route = new RouteReader();
 
     EntityReader(SharedValues shared) {
         this.shared = shared;
@@ -87,6 +88,9 @@ final class EntityReader {
         EntityKind kind =
                 EntityKind.ofLabel(label)
                         .orElseThrow(() -> new StoreException.Corrupt("unknown kind of record"));
+        if (kind == EntityKind.ROUTE) {
+            route = new RouteReader();
+        }
         for (String member = json.nextName(); member != null; member = json.nextName()) {
             read(kind, member, json);
         }
@@ -112,6 +116,7 @@ final class EntityReader {
                             case KEY -> readKey(member, json);
                             case PROVIDER -> readProvider(member, json);
                             case CREDENTIAL -> readCredential(member, json);
+                            case ROUTE -> route.read(member, json);
                         };
                 if (!known) {
                     throw new StoreException.Corrupt(
@@ -255,6 +260,7 @@ final class EntityReader {
                             enabled,
                             Optional.ofNullable(declaredAt),
                             revision);
+            case ROUTE -> route.made(given(id), given(name), revision);
         };
     }
 

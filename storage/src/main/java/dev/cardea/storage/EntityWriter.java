@@ -6,6 +6,7 @@ import dev.cardea.model.Grants;
 import dev.cardea.model.Id;
 import dev.cardea.model.Key;
 import dev.cardea.model.KeySecret;
+import dev.cardea.model.ModelRoute;
 import dev.cardea.model.Network;
 import dev.cardea.model.Organization;
 import dev.cardea.model.Owner;
@@ -63,6 +64,11 @@ final class EntityWriter {
                 json.writeStringProperty("fingerprint", it.fingerprint());
                 json.writeBooleanProperty("enabled", it.enabled());
                 text("declaredAt", it.declaredAt(), json);
+            }
+            case ModelRoute it -> {
+                optional("organization", it.organization(), json);
+                json.writeStringProperty("name", it.name());
+                RouteWriter.write(it, json);
             }
         }
         json.writeEndObject();
@@ -129,7 +135,7 @@ final class EntityWriter {
         return networks.stream().map(Network::toString).toList();
     }
 
-    private static void texts(String name, List<String> texts, JsonGenerator json) {
+    static void texts(String name, List<String> texts, JsonGenerator json) {
         if (texts.isEmpty()) {
             return;
         }
@@ -139,7 +145,7 @@ final class EntityWriter {
         json.writeEndArray();
     }
 
-    private static void text(String name, Optional<String> text, JsonGenerator json) {
+    static void text(String name, Optional<String> text, JsonGenerator json) {
         text.ifPresent(it -> json.writeStringProperty(name, it));
     }
 

@@ -6,6 +6,7 @@ import dev.cardea.model.Id;
 import dev.cardea.model.Key;
 import dev.cardea.model.KeySecret;
 import dev.cardea.model.Lifecycle;
+import dev.cardea.model.ModelRoute;
 import dev.cardea.model.Organization;
 import dev.cardea.model.OrganizationId;
 import dev.cardea.model.Owner;
@@ -98,6 +99,7 @@ public record Facts(
                             it.organization().<List<Id>>map(List::of).orElse(List.of()),
                             List.of(claim("provider name", "", it.name())));
             case ProviderCredential it -> ofCredential(it);
+            case ModelRoute it -> ofRoute(it);
         };
     }
 
@@ -134,6 +136,23 @@ public record Facts(
                 credential.name(),
                 List.copyOf(references),
                 List.of());
+    }
+
+    /// A tenant's route may have the name of one of the installation's, which it then hides.
+    private static Facts ofRoute(ModelRoute route) {
+        return new Facts(
+                EntityKind.ROUTE,
+                route.organization(),
+                Optional.empty(),
+                Optional.empty(),
+                route.state().name(),
+                route.name(),
+                route.organization().<List<Id>>map(List::of).orElse(List.of()),
+                name(
+                        route.state(),
+                        "route name",
+                        route.organization().map(OrganizationId::value).orElse(""),
+                        route.name()));
     }
 
     /// Whether a query wants a record with these facts.

@@ -107,6 +107,7 @@ final class SnapshotBase {
                         snapshot.owners(),
                         snapshot.providers(),
                         snapshot.credentials(),
+                        snapshot.routes(),
                         snapshot.keys())) {
             index.forEach((_, entity) -> blocks.add(entity));
         }
@@ -119,6 +120,7 @@ final class SnapshotBase {
                 + snapshot.applications().size()
                 + snapshot.owners().size()
                 + snapshot.providers().size()
+                + snapshot.routes().size()
                 + snapshot.credentials().size()
                 + snapshot.keys().size();
     }

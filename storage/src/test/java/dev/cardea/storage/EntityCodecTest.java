@@ -18,6 +18,7 @@ final class EntityCodecTest {
         List<Entity> entities = new ArrayList<>();
         Records.tenancy().forEach(write -> entities.add(write.entity().withRevision(3)));
         entities.add(Records.fullKey());
+        entities.add(Records.route("route_fast", "fast"));
         assertThat(entities.stream().map(EntityKind::of)).contains(EntityKind.values());
         for (Entity entity : entities) {
             assertThat(codec.read(codec.write(entity))).isEqualTo(entity);

@@ -6,6 +6,7 @@ import dev.cardea.model.CredentialId;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Disclosure;
 import dev.cardea.model.Environment;
+import dev.cardea.model.ErrorClass;
 import dev.cardea.model.Grants;
 import dev.cardea.model.Key;
 import dev.cardea.model.KeyId;
@@ -13,6 +14,7 @@ import dev.cardea.model.KeySecret;
 import dev.cardea.model.KeyState;
 import dev.cardea.model.KeyType;
 import dev.cardea.model.Lifecycle;
+import dev.cardea.model.ModelRoute;
 import dev.cardea.model.Network;
 import dev.cardea.model.Organization;
 import dev.cardea.model.OrganizationId;
@@ -22,9 +24,16 @@ import dev.cardea.model.OwnerKind;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.ProviderId;
+import dev.cardea.model.RouteId;
+import dev.cardea.model.RoutePolicy;
+import dev.cardea.model.RouteRetry;
+import dev.cardea.model.RouteTarget;
+import dev.cardea.model.RouteTimeouts;
 import dev.cardea.model.Sealed;
 import dev.cardea.model.Sha256;
 import dev.cardea.model.Standing;
+import dev.cardea.model.Stickiness;
+import dev.cardea.model.TargetPrice;
 import dev.cardea.model.Team;
 import dev.cardea.model.TeamId;
 import java.net.URI;
@@ -103,6 +112,31 @@ public final class Records {
                 "0123456789ab",
                 true,
                 Optional.empty(),
+                0);
+    }
+
+    /// A route with every member set.
+    public static ModelRoute route(String id, String name) {
+        return new ModelRoute(
+                new RouteId(id),
+                Optional.of(ACME),
+                name,
+                RoutePolicy.LEAST_LOAD,
+                List.of(
+                        RouteTarget.of("openai", "gpt-4o").withWeight(3).in("eu-west-1"),
+                        RouteTarget.of("prov_other", "gpt-4o-eu")
+                                .withPriority(2)
+                                .at(new TargetPrice(2_500_000, 10_000_000)),
+                        RouteTarget.of("new", "gpt-5").as(RouteTarget.Role.CANARY, 5),
+                        RouteTarget.of("new", "gpt-6").as(RouteTarget.Role.MIRROR, 1)),
+                List.of("eu-*", ""),
+                Stickiness.CONVERSATION,
+                List.of(ErrorClass.TIMEOUT, ErrorClass.CONTEXT_TOO_LONG),
+                34,
+                new RouteRetry(2, 50, 1_000, 10),
+                new RouteTimeouts(20_000, 5_000, 60_000),
+                Lifecycle.ACTIVE,
+                Optional.of("cardea.yaml:40"),
                 0);
     }
 

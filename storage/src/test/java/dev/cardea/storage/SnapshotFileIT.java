@@ -59,7 +59,10 @@ final class SnapshotFileIT {
 
     @Test
     void comesBackAsItWas() {
-        store.commit(Records.commit(Write.create(Records.fullKey())));
+        store.commit(
+                Records.commit(
+                        Write.create(Records.fullKey()),
+                        Write.create(Records.route("route_fast", "fast"))));
         snapshot = store.loadAll().snapshot("t3S", Records.NOON);
         file.replace(snapshot);
         SnapshotFile.Loaded loaded = reopened();
@@ -67,6 +70,7 @@ final class SnapshotFileIT {
         assertThat(loaded.cut()).isZero();
         assertThat(loaded.damage()).isEmpty();
         assertThat(((Key) entities(loaded.snapshot()).get("key_t3Sfull")).intact()).isFalse();
+        assertThat(loaded.snapshot().routes().size()).isEqualTo(1);
     }
 
     @Test
@@ -390,6 +394,7 @@ final class SnapshotFileIT {
         all.addAll(snapshot.owners().values());
         all.addAll(snapshot.providers().values());
         all.addAll(snapshot.credentials().values());
+        all.addAll(snapshot.routes().values());
         all.addAll(snapshot.keys().values());
         Map<String, Entity> byId = new HashMap<>();
         all.forEach(it -> byId.put(it.id().value(), it));

@@ -170,6 +170,8 @@ public abstract class StoreContract {
         refuseTaken(
                 Records.application("app_other", Records.CORE, "chat"), "application name 'chat'");
         refuseTaken(Records.provider("prov_other", "openai"), "provider name 'openai'");
+        store.commit(Records.commit(Write.create(Records.route("route_fast", "fast"))));
+        refuseTaken(Records.route("route_other", "fast"), "route name 'fast'");
         // The same name elsewhere is another name.
         store.commit(
                 Records.commit(

@@ -11,6 +11,7 @@ import dev.cardea.model.OwnerId;
 import dev.cardea.model.ProviderId;
 import dev.cardea.model.Reason;
 import dev.cardea.model.Reasons;
+import dev.cardea.model.RouteId;
 import dev.cardea.model.SecretText;
 import dev.cardea.model.Sha256;
 import dev.cardea.model.TeamId;
@@ -48,7 +49,8 @@ public final class Shapes {
                     Map.entry(OwnerId.class, id(OwnerId::new)),
                     Map.entry(KeyId.class, id(KeyId::new)),
                     Map.entry(ProviderId.class, id(ProviderId::new)),
-                    Map.entry(CredentialId.class, id(CredentialId::new)));
+                    Map.entry(CredentialId.class, id(CredentialId::new)),
+                    Map.entry(RouteId.class, id(RouteId::new)));
 
     private static final Map<Class<?>, Shape.Members> KNOWN = new ConcurrentHashMap<>();
 

@@ -1,0 +1,104 @@
+package dev.cardea.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A model name that callers ask for, and where such calls go: an alias with one target, a virtual
+/// model with several.
+///
+/// @param organization the tenant whose callers see it; empty for all
+/// @param name what callers ask for; unique among the installation's, and within each tenant, whose
+///     own come first
+/// @param regions patterns of the regions that calls may go to, the preferred ones first; empty: any
+/// @param fallbackOn trouble that sends a call on to the next target; each once, in the order of
+///     [ErrorClass]
+/// @param maxEjectedPercent of the targets that are passed over at most because they fail
+/// @param state a name that is deleted can be given again
+/// @param declaredAt file and line when configuration declares it: then the admin API can't change it
+public record ModelRoute(
+        RouteId id,
+        Optional<OrganizationId> organization,
+        String name,
+        RoutePolicy policy,
+        List<RouteTarget> targets,
+        List<String> regions,
+        Stickiness sticky,
+        List<ErrorClass> fallbackOn,
+        int maxEjectedPercent,
+        RouteRetry retry,
+        RouteTimeouts timeouts,
+        Lifecycle state,
+        Optional<String> declaredAt,
+        long revision)
+        implements Entity {
+    public static final int MOST_TARGETS = 64;
+    public static final int USUAL_MAX_EJECTED = 50;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}");
+
+    public ModelRoute {
+        if (!isName(name)) {
+            throw new IllegalArgumentException(
+                    "a route's name is 1 to 128 letters, digits and . _ : / @ + -");
+        }
+        if (targets.isEmpty() || targets.size() > MOST_TARGETS) {
+            throw new IllegalArgumentException(
+                    "a route has 1 to %d targets, found %d"
+                            .formatted(MOST_TARGETS, targets.size()));
+        }
+        if (targets.stream().noneMatch(target -> target.role() == RouteTarget.Role.SERVE)) {
+            throw new IllegalArgumentException("one target of a route at least serves, found none");
+        }
+        if (maxEjectedPercent < 0 || maxEjectedPercent > 100) {
+            throw new IllegalArgumentException(
+                    "maxEjectedPercent must be 0 to 100, found " + maxEjectedPercent);
+        }
+        targets = List.copyOf(targets);
+        regions = List.copyOf(regions);
+        fallbackOn = fallbackOn.stream().distinct().sorted().toList();
+    }
+
+    /// Whether a route may be called so.
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    @Override
+    public ModelRoute withRevision(long revision) {
+        return new ModelRoute(
+                id,
+                organization,
+                name,
+                policy,
+                targets,
+                regions,
+                sticky,
+                fallbackOn,
+                maxEjectedPercent,
+                retry,
+                timeouts,
+                state,
+                declaredAt,
+                revision);
+    }
+
+    /// Switched off, and no longer what configuration declares.
+    public ModelRoute released() {
+        return new ModelRoute(
+                id,
+                organization,
+                name,
+                policy,
+                targets,
+                regions,
+                sticky,
+                fallbackOn,
+                maxEjectedPercent,
+                retry,
+                timeouts,
+                Lifecycle.SUSPENDED,
+                Optional.empty(),
+                revision);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.cardea.model;
+
+import java.util.List;
+
+/// What admission finds of the route that a call's model name stands for.
+///
+/// @param route that the name stands for
+/// @param candidates targets that can take this call, as the route lists them
+/// @param mirrors targets that may get copies of it
+/// @param passedOver targets that can't take it
+public record Routed(
+        ResolvedRoute route,
+        List<Candidate> candidates,
+        List<Candidate> mirrors,
+        List<PassedOver> passedOver) {
+    public Routed {
+        candidates = List.copyOf(candidates);
+        mirrors = List.copyOf(mirrors);
+        passedOver = List.copyOf(passedOver);
+    }
+
+    /// @param index of its terms in the route's list
+    public record Candidate(Target target, RouteTarget terms, int index) {}
+
+    /// A target that is left out, and why.
+    public record PassedOver(RouteTarget terms, Skip why) {}
+}
