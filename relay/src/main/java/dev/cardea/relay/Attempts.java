@@ -43,6 +43,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     private boolean repeated;
     private boolean answering;
     private boolean over;
+    private boolean awaitsBody;
     private long began;
     private long progress;
 
@@ -75,6 +76,11 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
                 case Preparation.Ready ready -> {
                     prepared = ready;
                     repeated = false;
+                    awaitsBody = ready.awaitsBody();
+                    if (awaitsBody) {
+                        bodyBatchOver();
+                        return;
+                    }
                     if (!body.complete()) {
                         client.reading(false);
                     }
@@ -126,9 +132,17 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         }
     }
 
-    /// What came from the client in one go has been written.
+    /// What came from the client in one go has been written, or waits for the rest of it.
     void bodyBatchOver() {
-        if (connection != null) {
+        if (awaitsBody && body.complete()) {
+            awaitsBody = false;
+            loop.pool().lend(Objects.requireNonNull(prepared).site().origin(), this, false);
+        } else if (awaitsBody && body.overBudget()) {
+            over = true;
+            exchange.failed(Failure.overloaded());
+        } else if (awaitsBody) {
+            client.wantBody(arrival.head());
+        } else if (connection != null) {
             connection.flush();
             progress = System.nanoTime();
         }

@@ -1,5 +1,6 @@
 package dev.cardea.relay;
 
+import dev.cardea.dialect.scan.Splice;
 import dev.cardea.model.Caller;
 import dev.cardea.model.Endpoint;
 import dev.cardea.model.Provider;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What came of getting ready to ask a target: where it is, what authenticates the gateway there, in
 /// which form the body goes to it.
@@ -24,14 +26,22 @@ sealed interface Preparation {
     /// All that a request needs.
     ///
     /// @param credential the id of what authenticates; empty where nothing has to
+    /// @param authorization empty where the request is signed
+    /// @param signing signs the whole request; null where it hasn't to be
     record Ready(
             Arrival arrival,
             Target target,
             Site site,
             String credential,
-            List<UpstreamAuth.Field> authorization)
+            List<UpstreamAuth.Field> authorization,
+            UpstreamAuth.Authorization.@Nullable Signing signing)
             implements Preparation {
         private static final Pattern BEARER = Pattern.compile("^Bearer ");
+
+        /// Whether the request can't be made yet, because the rest of its body decides its head.
+        boolean awaitsBody() {
+            return signing != null && !arrival.body().complete();
+        }
 
         /// Writes the head, and of the body what is here.
         void write(UpstreamConnection connection) {
@@ -51,7 +61,7 @@ sealed interface Preparation {
                             arrival.operation(),
                             site,
                             target.model(),
-                            authorization,
+                            signing == null ? authorization : signed(signing, splice),
                             arrival.account().id(),
                             decoded,
                             length,
@@ -60,6 +70,22 @@ sealed interface Preparation {
             if (content.isReadable()) {
                 connection.write(content);
             } else {
+                content.release();
+            }
+        }
+
+        private List<UpstreamAuth.Field> signed(
+                UpstreamAuth.Authorization.Signing signing, Splice splice) {
+            ByteBuf content = arrival.body().content(splice);
+            try {
+                return signing.sign(
+                        UpstreamRequest.outgoing(
+                                arrival.head(),
+                                arrival.operation(),
+                                site,
+                                target.model(),
+                                content.nioBuffer()));
+            } finally {
                 content.release();
             }
         }
@@ -96,12 +122,14 @@ sealed interface Preparation {
                 UpstreamCredentials.choose(snapshot, provider, caller, turn);
         if (credential == null) {
             return UpstreamCredentials.needsNone(site)
-                    ? new Ready(arrival, target, site, "", List.of())
+                    ? new Ready(arrival, target, site, "", List.of(), null)
                     : impossible("UPSTREAM_CREDENTIAL_MISSING", provider);
         }
         return switch (loop.plane().ports().auth().authorize(provider, credential)) {
             case UpstreamAuth.Authorization.Ready(var fields) ->
-                    new Ready(arrival, target, site, credential.id().value(), fields);
+                    new Ready(arrival, target, site, credential.id().value(), fields, null);
+            case UpstreamAuth.Authorization.Signing signing ->
+                    new Ready(arrival, target, site, credential.id().value(), List.of(), signing);
             case UpstreamAuth.Authorization.Unavailable(var reason) ->
                     impossible(reason.code(), provider);
         };

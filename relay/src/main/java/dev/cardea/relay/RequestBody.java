@@ -185,6 +185,11 @@ final class RequestBody {
         return overBudget && !ready();
     }
 
+    /// Whether the budget has nothing left to hold more of it in.
+    boolean overBudget() {
+        return overBudget;
+    }
+
     /// What is wrong with it, so that it can't be forwarded.
     @Nullable Fault fault() {
         return fault;

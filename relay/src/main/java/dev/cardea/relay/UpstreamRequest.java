@@ -9,6 +9,7 @@ import dev.cardea.relay.http.Fields;
 import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.RequestHead;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -97,6 +98,16 @@ final class UpstreamRequest {
             into.add(Known.X_REQUEST_ID, requestId);
         }
         return RequestHead.of(from.method(), target(from, operation, site, model), into, length);
+    }
+
+    /// The same request as those see it that sign it.
+    static UpstreamAuth.Outgoing outgoing(
+            RequestHead from, Operation operation, Site site, String model, ByteBuffer body) {
+        return new UpstreamAuth.Outgoing(
+                from.method(),
+                site.origin().authority(),
+                target(from, operation, site, model),
+                body);
     }
 
     /// As above, without the fields that `Connection` names either, nor those that authorize.

@@ -183,13 +183,31 @@ final class TestGateway implements AutoCloseable, CallSink {
                 1);
     }
 
+    /// The provider named `signed` wants every request signed.
     private static UpstreamAuth.Authorization authorization(Provider provider) {
+        if (provider.name().equals("signed")) {
+            return (UpstreamAuth.Authorization.Signing) TestGateway::signed;
+        }
         return new UpstreamAuth.Authorization.Ready(
                 List.of(
                         provider.dialect() == Dialect.ANTHROPIC
                                 ? new UpstreamAuth.Field("x-api-key", "provider-secret")
                                 : new UpstreamAuth.Field(
                                         "authorization", "Bearer provider-secret")));
+    }
+
+    private static List<UpstreamAuth.Field> signed(UpstreamAuth.Outgoing request) {
+        byte[] body = new byte[request.body().remaining()];
+        request.body().get(body);
+        return List.of(
+                new UpstreamAuth.Field(
+                        "authorization",
+                        "signed %s %s %s %s"
+                                .formatted(
+                                        request.method(),
+                                        request.authority(),
+                                        request.target(),
+                                        Sha256.of(body).hex())));
     }
 
     private static final class Pages implements LocalEndpoint {
