@@ -7,5 +7,22 @@ package dev.cardea.dialect.hub;
 /// @param created epoch seconds
 /// @param usageInStream whether the client wants usage at the end of the stream
 /// @param listStream whether the stream is a JSON array instead of server-sent events
+/// @param echo what the answer repeats of the request
 public record Asked(
-        String model, String requestId, long created, boolean usageInStream, boolean listStream) {}
+        String model,
+        String requestId,
+        long created,
+        boolean usageInStream,
+        boolean listStream,
+        Echo echo) {
+
+    /// Of a request whose answer repeats nothing.
+    public Asked(
+            String model,
+            String requestId,
+            long created,
+            boolean usageInStream,
+            boolean listStream) {
+        this(model, requestId, created, usageInStream, listStream, Echo.NONE);
+    }
+}

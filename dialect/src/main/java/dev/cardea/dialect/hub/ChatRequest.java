@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param topLogprobs how many alternatives per token; -1 when no log probabilities are wanted
 /// @param metadata a JSON object of texts
 /// @param extras what the client says besides
+/// @param echo what the answer repeats of it
 public record ChatRequest(
         String model,
         boolean stream,
@@ -34,7 +35,8 @@ public record ChatRequest(
         @Nullable Raw user,
         @Nullable Raw metadata,
         @Nullable Raw serviceTier,
-        List<Extra> extras) {
+        List<Extra> extras,
+        Echo echo) {
 
     public ChatRequest {
         system = List.copyOf(system);
@@ -65,6 +67,7 @@ public record ChatRequest(
                 user,
                 metadata,
                 serviceTier,
-                extras);
+                extras,
+                echo);
     }
 }

@@ -31,6 +31,7 @@ public final class ChatRequestBuilder {
     public @Nullable Raw metadata;
     public @Nullable Raw serviceTier;
     public final List<Extra> extras = new ArrayList<>();
+    public Echo echo = Echo.NONE;
 
     /// A member that only hints.
     public void hint(String name, Raw value) {
@@ -62,6 +63,7 @@ public final class ChatRequestBuilder {
                 user,
                 metadata,
                 serviceTier,
-                extras);
+                extras,
+                echo);
     }
 }

@@ -157,6 +157,16 @@ public final class JsonIn implements AutoCloseable {
         return i + 1;
     }
 
+    /// Where the value it stands on begins, for [#since].
+    public int mark() {
+        return start + (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    /// The object or list that began at a mark, once it stands on its end.
+    public Raw since(int mark) {
+        return new Raw(bytes, mark, start + (int) parser.currentLocation().getByteOffset());
+    }
+
     /// The string it stands on, undecoded.
     public Raw text() {
         if (token != JsonToken.VALUE_STRING) {

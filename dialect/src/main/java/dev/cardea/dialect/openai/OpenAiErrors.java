@@ -116,7 +116,13 @@ public final class OpenAiErrors implements ErrorReader, ErrorWriter {
 
     @Override
     public void write(NeutralError error, JsonOut out) {
-        out.object().object("error").field("message", error.message());
+        writeObject(error, out.object().name("error"));
+        out.end();
+    }
+
+    /// Writes the inner object.
+    public void writeObject(NeutralError error, JsonOut out) {
+        out.object().field("message", error.message());
         out.field("type", type(error.kind())).name("param").nothing();
         out.name("code");
         if (error.code() == null) {
@@ -124,7 +130,7 @@ public final class OpenAiErrors implements ErrorReader, ErrorWriter {
         } else {
             out.value(error.code());
         }
-        out.end().end();
+        out.end();
     }
 
     private static String type(Kind kind) {

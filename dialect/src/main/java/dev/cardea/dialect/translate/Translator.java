@@ -13,6 +13,7 @@ import dev.cardea.dialect.hub.ProviderSide;
 import dev.cardea.dialect.hub.Target;
 import dev.cardea.dialect.hub.TranslationFault;
 import dev.cardea.dialect.openai.OpenAiChat;
+import dev.cardea.dialect.responses.Responses;
 import dev.cardea.model.Credential;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
@@ -52,6 +53,7 @@ public final class Translator {
     private static @Nullable ClientSide clientSide(Endpoint endpoint) {
         return switch (endpoint) {
             case CHAT_COMPLETIONS -> OpenAiChat.CLIENT;
+            case RESPONSES -> Responses.CLIENT;
             case MESSAGES -> AnthropicMessages.CLIENT;
             case GENERATE_CONTENT, STREAM_GENERATE_CONTENT -> Gemini.CLIENT;
             default -> null;
@@ -96,7 +98,8 @@ public final class Translator {
                             options.requestId(),
                             options.created(),
                             request.streamUsage(),
-                            !options.eventStream());
+                            !options.eventStream(),
+                            request.echo());
             return new Translation.Translated(
                     out.toBytes(),
                     provider.request().path(to, stream),
