@@ -13,6 +13,7 @@ import dev.cardea.storage.Page;
 import dev.cardea.storage.Query;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Operations on the credentials of providers. Secrets go in and never come out.
 final class CredentialOperations {
@@ -38,13 +39,19 @@ final class CredentialOperations {
                 Operation.post(PATH, "addCredential")
                         .says(TAG, "Gives Cardea a credential for a provider")
                         .creates()
-                        .takes(NewCredential.class, "NewCredential", "enabled")
+                        .takes(
+                                NewCredential.class,
+                                "NewCredential",
+                                "weight",
+                                "requests_per_minute",
+                                "tokens_per_minute",
+                                "enabled")
                         .answers(CredentialDescription.class, it::add),
                 Operation.get(ONE, "showCredential")
                         .says(TAG, "A credential, without its secret")
                         .answers(CredentialDescription.class, it::show),
                 Operation.patch(ONE, "changeCredential")
-                        .says(TAG, "Renames a credential, or switches it off and on (RFC 7396)")
+                        .says(TAG, "Changes what is sent of a credential but its secret (RFC 7396)")
                         .takes(CredentialDraft.class, "CredentialPatch")
                         .answers(CredentialDescription.class, it::change),
                 Operation.put(ONE + "/secret", "replaceCredentialSecret")
@@ -55,7 +62,28 @@ final class CredentialOperations {
 
     record CredentialList(List<CredentialDescription> items, Optional<String> nextCursor) {}
 
-    record NewCredential(ProviderId provider, String name, SecretText secret, boolean enabled) {}
+    record NewCredential(
+            ProviderId provider,
+            String name,
+            SecretText secret,
+            int weight,
+            int requestsPerMinute,
+            int tokensPerMinute,
+            List<String> models,
+            boolean enabled) {
+        CredentialDraft draft() {
+            return new CredentialDraft(
+                    name, weight, requestsPerMinute, tokensPerMinute, models, enabled);
+        }
+    }
+
+    private static ObjectNode defaults() {
+        return Json.object()
+                .put("weight", 1)
+                .put("requests_per_minute", 0)
+                .put("tokens_per_minute", 0)
+                .put("enabled", true);
+    }
 
     record NewSecret(SecretText secret) {}
 
@@ -72,14 +100,10 @@ final class CredentialOperations {
     }
 
     private Reply add(Ask ask) {
-        NewCredential sent = ask.body(NewCredential.class, Json.object().put("enabled", true));
+        NewCredential sent = ask.body(NewCredential.class, defaults());
         Made<ProviderCredential> made =
                 control.addCredential()
-                        .add(
-                                ask.mandate(),
-                                sent.provider(),
-                                new CredentialDraft(sent.name(), sent.enabled()),
-                                sent.secret());
+                        .add(ask.mandate(), sent.provider(), sent.draft(), sent.secret());
         return Reply.made(
                 made.repeated(), made.entity().revision(), CredentialDescription.of(made.entity()));
     }

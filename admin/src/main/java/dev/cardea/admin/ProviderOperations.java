@@ -46,7 +46,12 @@ final class ProviderOperations {
                 Operation.post(PATH, "createProvider")
                         .says(TAG, "Adds a provider")
                         .creates()
-                        .takes(ProviderDraft.class, "NewProvider", "unlisted_models", "enabled")
+                        .takes(
+                                ProviderDraft.class,
+                                "NewProvider",
+                                "unlisted_models",
+                                "keyless",
+                                "enabled")
                         .answers(Provider.class, it::create),
                 Operation.get(ONE, "showProvider")
                         .says(TAG, "A provider")
@@ -77,7 +82,11 @@ final class ProviderOperations {
     }
 
     private Reply create(Ask ask) {
-        ObjectNode defaults = Json.object().put("unlisted_models", true).put("enabled", true);
+        ObjectNode defaults =
+                Json.object()
+                        .put("unlisted_models", true)
+                        .put("keyless", false)
+                        .put("enabled", true);
         ProviderDraft draft = ask.body(ProviderDraft.class, defaults);
         Made<Provider> made = control.createProvider().create(ask.mandate(), draft);
         return Reply.made(made.repeated(), made.entity().revision(), made.entity());

@@ -324,6 +324,8 @@ class AdminServerIT {
                                                 List.of("m1"),
                                                 true,
                                                 List.of(),
+                                                false,
+                                                Optional.empty(),
                                                 true),
                                         List.of(),
                                         "cardea.yaml:12")));

@@ -1,13 +1,11 @@
 package dev.cardea.admission;
 
-import dev.cardea.model.Address;
 import dev.cardea.model.Caller;
 import dev.cardea.model.Credential.Fault;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.Stage;
 import dev.cardea.model.Target;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the gateway has what the call needs upstream.
@@ -59,32 +57,22 @@ final class UpstreamRules {
     private static @Nullable Fault credentialMissing(Case c) {
         for (Target target : c.choice().allowed()) {
             Provider provider = target.provider();
-            if (!hasCredential(c, provider) && !isNear(provider)) {
+            if (!provider.keyless() && !hasCredential(c, target)) {
                 return Faults.of("UPSTREAM_CREDENTIAL_MISSING");
             }
         }
         return null;
     }
 
-    private static boolean hasCredential(Case c, Provider provider) {
+    private static boolean hasCredential(Case c, Target target) {
         Caller caller = c.caller();
-        for (ProviderCredential credential : c.snapshot().models().credentials(provider.id())) {
-            if (ModelChoice.mayUse(caller, credential)) {
+        for (ProviderCredential credential :
+                c.snapshot().models().credentials(target.provider().id())) {
+            if (ModelChoice.mayUse(caller, credential)
+                    && credential.terms().allows(target.model())) {
                 return true;
             }
         }
         return false;
-    }
-
-    /// A server of one's own, which often asks for no credential.
-    private static boolean isNear(Provider provider) {
-        String host = provider.baseUrl().getHost();
-        if (host == null) {
-            return false;
-        }
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost")
-                || name.endsWith(".localhost")
-                || Address.parse(host).filter(Address::isPrivate).isPresent();
     }
 }

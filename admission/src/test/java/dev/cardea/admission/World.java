@@ -265,6 +265,8 @@ public final class World {
                                 p.models(),
                                 p.unlistedModels(),
                                 p.passThrough(),
+                                p.keyless(),
+                                p.statusPage(),
                                 p.enabled(),
                                 p.declaredAt(),
                                 0));

@@ -37,6 +37,7 @@ public final class AddCredential {
                         draft.name(),
                         vault.seal(id, clean),
                         clean.fingerprint(),
+                        draft.terms(),
                         draft.enabled(),
                         Optional.empty(),
                         0));

@@ -1,6 +1,7 @@
 package dev.cardea.control;
 
 import dev.cardea.model.CredentialId;
+import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.Entity;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
@@ -45,7 +46,8 @@ public final class ApplyConfiguration {
     ///
     /// @param name unique within its provider
     /// @param where file and line, or the environment variable
-    public record DeclaredCredential(String name, SecretText secret, String where) {}
+    public record DeclaredCredential(
+            String name, SecretText secret, CredentialTerms terms, String where) {}
 
     /// @return how many records were written
     public int apply(List<Declared> declarations) {
@@ -117,6 +119,7 @@ public final class ApplyConfiguration {
                         declared.name(),
                         same && before != null ? before.sealed() : vault.seal(id, secret),
                         secret.fingerprint(),
+                        declared.terms(),
                         true,
                         Optional.of(declared.where()),
                         before == null ? 0 : before.revision());
@@ -156,6 +159,8 @@ public final class ApplyConfiguration {
                 it.models(),
                 it.unlistedModels(),
                 it.passThrough(),
+                it.keyless(),
+                it.statusPage(),
                 false,
                 Optional.empty(),
                 it.revision());
@@ -169,6 +174,7 @@ public final class ApplyConfiguration {
                 it.name(),
                 it.sealed(),
                 it.fingerprint(),
+                it.terms(),
                 false,
                 Optional.empty(),
                 it.revision());

@@ -30,6 +30,7 @@ public final class ChangeCredential {
                         draft.name(),
                         current.sealed(),
                         current.fingerprint(),
+                        draft.terms(),
                         draft.enabled(),
                         current.declaredAt(),
                         current.revision()));
@@ -52,6 +53,7 @@ public final class ChangeCredential {
                         current.name(),
                         vault.seal(id, clean),
                         clean.fingerprint(),
+                        current.terms(),
                         current.enabled(),
                         current.declaredAt(),
                         current.revision()));

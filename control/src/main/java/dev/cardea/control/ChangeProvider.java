@@ -18,7 +18,7 @@ public final class ChangeProvider {
         ProviderReach.undeclared(current, current.declaredAt());
         Revisions.expect(current, expected);
         Revisions.same("/organization", current.organization(), draft.organization());
-        ProviderReach.check(mandate, draft.baseUrl());
+        ProviderReach.check(mandate, draft);
         return changes.update(
                 mandate,
                 "providers.change",

@@ -24,7 +24,7 @@ public final class CreateProvider {
         }
         draft.organization()
                 .ifPresent(id -> changes.records().find(mandate.reach(), Organization.class, id));
-        ProviderReach.check(mandate, draft.baseUrl());
+        ProviderReach.check(mandate, draft);
         ProviderId id = new ProviderId(ProviderId.PREFIX + Id.random(random));
         return changes.create(
                 mandate,

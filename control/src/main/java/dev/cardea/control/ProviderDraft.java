@@ -16,6 +16,8 @@ import java.util.Optional;
 /// @param models names or patterns that it serves; empty when not listed
 /// @param unlistedModels whether names that `models` doesn't list may be sent to it
 /// @param passThrough calls that are forwarded as they are, each `METHOD /path`
+/// @param keyless whether it is called without a credential where there is none
+/// @param statusPage where it says how it is doing, as statuspage JSON (`…/api/v2/summary.json`)
 public record ProviderDraft(
         Optional<OrganizationId> organization,
         String name,
@@ -24,6 +26,8 @@ public record ProviderDraft(
         List<String> models,
         boolean unlistedModels,
         List<String> passThrough,
+        boolean keyless,
+        Optional<URI> statusPage,
         boolean enabled) {
 
     public ProviderDraft {
@@ -37,6 +41,7 @@ public record ProviderDraft(
                         "a pass-through call is like 'POST /v1/files/*': method, blank, path");
             }
         }
+        statusPage.ifPresent(page -> Words.baseUrl("/status_page", page));
         models = List.copyOf(models);
         passThrough = List.copyOf(passThrough);
     }
@@ -51,6 +56,8 @@ public record ProviderDraft(
                 it.models(),
                 it.unlistedModels(),
                 it.passThrough(),
+                it.keyless(),
+                it.statusPage(),
                 it.enabled());
     }
 
@@ -64,6 +71,8 @@ public record ProviderDraft(
                 models,
                 unlistedModels,
                 passThrough,
+                keyless,
+                statusPage,
                 enabled,
                 declaredAt,
                 revision);

@@ -11,20 +11,18 @@ final class ProviderReach {
 
     /// A tenant's provider is on the internet, over TLS: only those who run the gateway may point it
     /// at the machines around it.
-    static void check(Mandate mandate, URI baseUrl) {
+    static void check(Mandate mandate, ProviderDraft draft) {
         if (mandate.reach().limit().isEmpty()) {
             return;
         }
-        String host = baseUrl.getHost();
-        boolean near =
-                host.equals("localhost")
-                        || host.endsWith(".localhost")
-                        || host.endsWith(".internal")
-                        || host.endsWith(".local")
-                        || Address.parse(host).map(Address::isPrivate).orElse(false);
-        if (near || !"https".equals(baseUrl.getScheme())) {
+        check("/base_url", draft.baseUrl());
+        draft.statusPage().ifPresent(page -> check("/status_page", page));
+    }
+
+    private static void check(String pointer, URI url) {
+        if (Address.isNear(url.getHost()) || !"https".equals(url.getScheme())) {
             throw new ControlFailure.Invalid(
-                    "/base_url", "a provider of an organization is reached by https in public");
+                    pointer, "a provider of an organization is reached by https in public");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cardea.control.ApplyConfiguration.Declared;
 import dev.cardea.control.ApplyConfiguration.DeclaredCredential;
+import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
@@ -111,6 +112,9 @@ class ApplyConfigurationTest {
                         "https://169.254.169.254/v1",
                         "https://10.1.2.3/v1",
                         "https://[::1]/v1",
+                        "https://0.0.0.0/v1",
+                        "https://2130706433/v1",
+                        "https://router/v1",
                         "https://metadata.internal/v1")) {
             ProviderDraft draft =
                     new ProviderDraft(
@@ -121,6 +125,8 @@ class ApplyConfigurationTest {
                             List.of(),
                             true,
                             List.of(),
+                            false,
+                            Optional.empty(),
                             true);
             assertThatThrownBy(() -> installed.control.createProvider().create(tenant, draft))
                     .as(url)
@@ -147,8 +153,15 @@ class ApplyConfigurationTest {
                         List.of("m1"),
                         false,
                         List.of(),
+                        false,
+                        Optional.empty(),
                         true),
-                List.of(new DeclaredCredential("main", new SecretText(secret), "cardea.yaml:9")),
+                List.of(
+                        new DeclaredCredential(
+                                "main",
+                                new SecretText(secret),
+                                CredentialTerms.ANY,
+                                "cardea.yaml:9")),
                 "cardea.yaml:7");
     }
 }

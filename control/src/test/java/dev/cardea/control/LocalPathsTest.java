@@ -144,6 +144,8 @@ class LocalPathsTest {
                                         List.of(models),
                                         true,
                                         List.of(),
+                                        false,
+                                        Optional.empty(),
                                         true))
                         .entity();
         installed
@@ -152,7 +154,7 @@ class LocalPathsTest {
                 .add(
                         Installed.ADMIN,
                         provider.id(),
-                        new CredentialDraft("main", true),
+                        new CredentialDraft("main", 1, 0, 0, List.of(), true),
                         new SecretText("sk-0123456789"));
     }
 

@@ -3,6 +3,7 @@ package dev.cardea.model;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 
 /// An IP address in the 128 bits of IPv6; IPv4 is held as `::ffff:a.b.c.d`, so that both spellings of
@@ -37,6 +38,31 @@ public record Address(long high, long low) {
             literal = literal.substring(0, literal.indexOf(':'));
         }
         return literal.indexOf(':') >= 0 ? parse6(literal) : parse4(literal).map(Address::of);
+    }
+
+    /// Whether a host, by its name alone, is this machine or one around it rather than one on the
+    /// internet: a private address, a name of a local domain, a name without a dot, or a number that
+    /// some resolvers take for an address. Names are not looked up.
+    public static boolean isNear(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        if (name.endsWith(".")) {
+            name = name.substring(0, name.length() - 1);
+        }
+        Optional<Address> address = parse(name);
+        if (address.isPresent()) {
+            return address.get().isPrivate() || address.get().isUnspecified();
+        }
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        return last.length() == name.length()
+                || last.equals("localhost")
+                || last.equals("internal")
+                || last.equals("local")
+                || last.matches("[0-9]+|0x[0-9a-f]*");
+    }
+
+    /// 0.0.0.0/8 or ::, which mean this machine.
+    private boolean isUnspecified() {
+        return isIpv4() ? (low & 0xff00_0000L) == 0 : high == 0 && low == 0;
     }
 
     public boolean isIpv4() {

@@ -13,6 +13,9 @@ import java.util.Optional;
 /// @param models names or patterns that it serves; empty when not listed
 /// @param unlistedModels whether names that `models` doesn't list may be sent to it
 /// @param passThrough calls that are forwarded as they are, each `METHOD /path` with `*` for any text
+/// @param keyless whether it is called without a credential where there is none, as servers of one's
+///     own mostly are
+/// @param statusPage where it says how it is doing, as statuspage JSON; empty when nowhere
 /// @param declaredAt file and line when configuration declares it: then the admin API can't change it
 public record Provider(
         ProviderId id,
@@ -23,6 +26,8 @@ public record Provider(
         List<String> models,
         boolean unlistedModels,
         List<String> passThrough,
+        boolean keyless,
+        Optional<URI> statusPage,
         boolean enabled,
         Optional<String> declaredAt,
         long revision)
@@ -31,6 +36,35 @@ public record Provider(
     public Provider {
         models = List.copyOf(models);
         passThrough = List.copyOf(passThrough);
+    }
+
+    /// One that needs a credential and has no status page.
+    public Provider(
+            ProviderId id,
+            Optional<OrganizationId> organization,
+            String name,
+            Dialect dialect,
+            URI baseUrl,
+            List<String> models,
+            boolean unlistedModels,
+            List<String> passThrough,
+            boolean enabled,
+            Optional<String> declaredAt,
+            long revision) {
+        this(
+                id,
+                organization,
+                name,
+                dialect,
+                baseUrl,
+                models,
+                unlistedModels,
+                passThrough,
+                false,
+                Optional.empty(),
+                enabled,
+                declaredAt,
+                revision);
     }
 
     @Override
@@ -44,6 +78,8 @@ public record Provider(
                 models,
                 unlistedModels,
                 passThrough,
+                keyless,
+                statusPage,
                 enabled,
                 declaredAt,
                 revision);

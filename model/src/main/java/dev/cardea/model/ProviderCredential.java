@@ -7,6 +7,7 @@ import java.util.Optional;
 /// @param organization the tenant whose calls use it; empty for the installation's own
 /// @param sealed the secret under the key-encryption key, bound to the id
 /// @param fingerprint tells two secrets apart without showing either
+/// @param terms how much of the calls it takes
 /// @param declaredAt file and line, or the environment variable, that configuration took it from
 public record ProviderCredential(
         CredentialId id,
@@ -15,10 +16,35 @@ public record ProviderCredential(
         String name,
         Sealed sealed,
         String fingerprint,
+        CredentialTerms terms,
         boolean enabled,
         Optional<String> declaredAt,
         long revision)
         implements Entity {
+
+    /// One that takes any call, as much as its provider allows.
+    public ProviderCredential(
+            CredentialId id,
+            ProviderId provider,
+            Optional<OrganizationId> organization,
+            String name,
+            Sealed sealed,
+            String fingerprint,
+            boolean enabled,
+            Optional<String> declaredAt,
+            long revision) {
+        this(
+                id,
+                provider,
+                organization,
+                name,
+                sealed,
+                fingerprint,
+                CredentialTerms.ANY,
+                enabled,
+                declaredAt,
+                revision);
+    }
 
     @Override
     public ProviderCredential withRevision(long revision) {
@@ -29,6 +55,7 @@ public record ProviderCredential(
                 name,
                 sealed,
                 fingerprint,
+                terms,
                 enabled,
                 declaredAt,
                 revision);

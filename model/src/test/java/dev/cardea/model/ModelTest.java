@@ -37,6 +37,28 @@ class ModelTest {
     private final SecureRandom random = new SecureRandom();
 
     @Test
+    void namesAndAddressesAroundThisMachineAreNear() {
+        assertThat(
+                        List.of(
+                                "localhost",
+                                "echo.LOCALHOST",
+                                "db.internal",
+                                "nas.local",
+                                "router",
+                                "127.0.0.1",
+                                "10.1.2.3",
+                                "169.254.169.254",
+                                "[::1]",
+                                "[fd00::1]",
+                                "0.0.0.0",
+                                "2130706433",
+                                "localhost."))
+                .allMatch(Address::isNear);
+        assertThat(List.of("api.example.com", "8.8.8.8", "localhost.example.com", "[2606::1]"))
+                .noneMatch(Address::isNear);
+    }
+
+    @Test
     void everyReasonIsCompleteAndItsWordsAreFilledIn() {
         assertThat(Reasons.all()).hasSizeGreaterThan(160);
         assertThat(Reasons.all())

@@ -121,7 +121,7 @@ sealed interface Preparation {
         ProviderCredential credential =
                 UpstreamCredentials.choose(snapshot, provider, caller, turn);
         if (credential == null) {
-            return UpstreamCredentials.needsNone(site)
+            return provider.keyless()
                     ? new Ready(arrival, target, site, "", List.of(), null)
                     : impossible("UPSTREAM_CREDENTIAL_MISSING", provider);
         }

@@ -1,13 +1,11 @@
 package dev.cardea.relay;
 
-import dev.cardea.model.Address;
 import dev.cardea.model.Caller;
 import dev.cardea.model.Organization;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.Snapshot;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses what the gateway authenticates with at a provider.
@@ -32,14 +30,5 @@ final class UpstreamCredentials {
             }
         }
         return shared;
-    }
-
-    /// Whether a provider for which there is no credential is called without one: it runs on this
-    /// machine or has a private address, as Ollama and vLLM mostly do.
-    static boolean needsNone(Site site) {
-        String name = site.origin().host().toLowerCase(Locale.ROOT);
-        return name.equals("localhost")
-                || name.endsWith(".localhost")
-                || Address.parse(name).filter(Address::isPrivate).isPresent();
     }
 }

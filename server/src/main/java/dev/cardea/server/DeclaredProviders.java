@@ -35,11 +35,13 @@ final class DeclaredProviders {
                                     provider.models(),
                                     provider.unlistedModels(),
                                     provider.passThrough(),
+                                    provider.keyless(),
+                                    provider.statusPage(),
                                     provider.enabled()),
                             provider.credentials().stream()
                                     .map(c ->
                                             new DeclaredCredential(
-                                                    c.name(), c.secret(), c.origin()))
+                                                    c.name(), c.secret(), c.terms(), c.origin()))
                                     .toList(),
                             provider.origin()));
         }
@@ -60,6 +62,8 @@ final class DeclaredProviders {
                         List.of(ECHO_MODEL),
                         false,
                         List.of(),
+                        true,
+                        Optional.empty(),
                         true),
                 List.of(),
                 BUILT_IN);

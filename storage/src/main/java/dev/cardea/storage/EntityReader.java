@@ -3,6 +3,7 @@ package dev.cardea.storage;
 import dev.cardea.model.Application;
 import dev.cardea.model.ApplicationId;
 import dev.cardea.model.CredentialId;
+import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Disclosure;
 import dev.cardea.model.Entity;
@@ -65,6 +66,9 @@ final class EntityReader {
     private long notBefore;
     private long expiresAt;
     private boolean unlistedModels;
+    private boolean keyless;
+    private @Nullable String statusPage;
+    private CredentialTerms terms = CredentialTerms.ANY;
     private boolean enabled;
     private boolean intact;
     private List<KeySecret> secrets = List.of();
@@ -174,6 +178,8 @@ final class EntityReader {
             case "models" -> models = Members.texts(json, member);
             case "unlistedModels" -> unlistedModels = Members.flag(json, member);
             case "passThrough" -> passThrough = Members.texts(json, member);
+            case "keyless" -> keyless = Members.flag(json, member);
+            case "statusPage" -> statusPage = Members.text(json, member);
             case "enabled" -> enabled = Members.flag(json, member);
             case "declaredAt" -> declaredAt = Members.text(json, member);
             default -> {
@@ -189,6 +195,7 @@ final class EntityReader {
             case "organization" -> organization = Members.text(json, member);
             case "sealed" -> sealed = Members.text(json, member);
             case "fingerprint" -> fingerprint = Members.text(json, member);
+            case "terms" -> terms = Members.terms(json);
             case "enabled" -> enabled = Members.flag(json, member);
             case "declaredAt" -> declaredAt = Members.text(json, member);
             default -> {
@@ -246,6 +253,8 @@ final class EntityReader {
                             models,
                             unlistedModels,
                             passThrough,
+                            keyless,
+                            Optional.ofNullable(statusPage).map(URI::create),
                             enabled,
                             Optional.ofNullable(declaredAt),
                             revision);
@@ -257,6 +266,7 @@ final class EntityReader {
                             given(name),
                             new Sealed(Base64.getDecoder().decode(given(sealed))),
                             given(fingerprint),
+                            terms,
                             enabled,
                             Optional.ofNullable(declaredAt),
                             revision);
@@ -316,12 +326,13 @@ final class EntityReader {
     private void clear() {
         id = organization = team = application = owner = ownerKind = provider = null;
         name = state = disclosure = environment = type = dialect = baseUrl = null;
-        sealed = fingerprint = declaredAt = null;
+        sealed = fingerprint = statusPage = declaredAt = null;
         revision = 0;
         lockedUntil = Long.MIN_VALUE;
         notBefore = 0;
         expiresAt = Long.MAX_VALUE;
-        unlistedModels = enabled = false;
+        unlistedModels = keyless = enabled = false;
+        terms = CredentialTerms.ANY;
         intact = true;
         secrets = List.of();
         models = List.of();

@@ -1,6 +1,7 @@
 package dev.cardea.storage;
 
 import dev.cardea.model.Application;
+import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.Entity;
 import dev.cardea.model.Grants;
 import dev.cardea.model.Id;
@@ -13,6 +14,7 @@ import dev.cardea.model.Owner;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.Team;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +64,7 @@ final class EntityWriter {
                 json.writeStringProperty("name", it.name());
                 json.writeStringProperty("sealed", it.sealed().base64());
                 json.writeStringProperty("fingerprint", it.fingerprint());
+                terms(it.terms(), json);
                 json.writeBooleanProperty("enabled", it.enabled());
                 text("declaredAt", it.declaredAt(), json);
             }
@@ -113,8 +116,25 @@ final class EntityWriter {
         texts("models", provider.models(), json);
         json.writeBooleanProperty("unlistedModels", provider.unlistedModels());
         texts("passThrough", provider.passThrough(), json);
+        if (provider.keyless()) {
+            json.writeBooleanProperty("keyless", true);
+        }
+        text("statusPage", provider.statusPage().map(URI::toString), json);
         json.writeBooleanProperty("enabled", provider.enabled());
         text("declaredAt", provider.declaredAt(), json);
+    }
+
+    private static void terms(CredentialTerms terms, JsonGenerator json) {
+        if (terms.equals(CredentialTerms.ANY)) {
+            return;
+        }
+        json.writeName("terms");
+        json.writeStartObject();
+        json.writeNumberProperty("weight", terms.weight());
+        json.writeNumberProperty("requestsPerMinute", terms.requestsPerMinute());
+        json.writeNumberProperty("tokensPerMinute", terms.tokensPerMinute());
+        texts("models", terms.models(), json);
+        json.writeEndObject();
     }
 
     private static void grants(Grants grants, JsonGenerator json) {

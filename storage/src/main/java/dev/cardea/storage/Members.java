@@ -1,5 +1,6 @@
 package dev.cardea.storage;
 
+import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.KeySecret;
 import dev.cardea.model.Network;
 import dev.cardea.model.Sha256;
@@ -35,6 +36,30 @@ final class Members {
         }
         expect(json.currentToken(), JsonToken.END_ARRAY, "secrets");
         return secrets;
+    }
+
+    static CredentialTerms terms(JsonParser json) {
+        int weight = 1;
+        int requests = 0;
+        int tokens = 0;
+        List<String> models = List.of();
+        expect(json.nextToken(), JsonToken.START_OBJECT, "terms");
+        for (String member = json.nextName(); member != null; member = json.nextName()) {
+            switch (member) {
+                case "weight" -> weight = Math.toIntExact(number(json, member));
+                case "requestsPerMinute" -> requests = Math.toIntExact(number(json, member));
+                case "tokensPerMinute" -> tokens = Math.toIntExact(number(json, member));
+                case "models" -> models = texts(json, member);
+                default ->
+                        throw new StoreException.Corrupt(
+                                "stored terms have a member that this version doesn't know");
+            }
+        }
+        try {
+            return new CredentialTerms(weight, requests, tokens, models);
+        } catch (IllegalArgumentException _) {
+            throw misfit("terms");
+        }
     }
 
     static Sha256 hash(String hex) {

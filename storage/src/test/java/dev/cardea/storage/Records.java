@@ -3,6 +3,7 @@ package dev.cardea.storage;
 import dev.cardea.model.Application;
 import dev.cardea.model.ApplicationId;
 import dev.cardea.model.CredentialId;
+import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Disclosure;
 import dev.cardea.model.Environment;
@@ -98,6 +99,8 @@ public final class Records {
                 true,
                 List.of("GET /v1/files/*"),
                 true,
+                Optional.of(URI.create("https://status.example.com/api/v2/summary.json")),
+                true,
                 Optional.of("cardea.yaml:12"),
                 0);
     }
@@ -110,6 +113,7 @@ public final class Records {
                 "main",
                 new Sealed(new byte[] {1, 2, -3}),
                 "0123456789ab",
+                new CredentialTerms(3, 60, 90_000, List.of("gpt-4o*")),
                 true,
                 Optional.empty(),
                 0);

@@ -25,4 +25,9 @@ public record CatalogueProvider(
     public CatalogueProvider {
         endpoints = List.copyOf(endpoints);
     }
+
+    /// Whether it is a server of one's own, which as a rule asks for no credential.
+    public boolean keyless() {
+        return keyVariable.isEmpty() && address.startsWith("http://");
+    }
 }

@@ -4,7 +4,6 @@ import dev.cardea.model.Address;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Optional;
 
 /// The address of a provider: `https`, or `http` to a loopback or private address.
 final class BaseUrl {
@@ -30,23 +29,12 @@ final class BaseUrl {
             throw new ConfigurationException(
                     origin, "an address of a provider has no user, query or fragment");
         }
-        if (scheme.equals("http") && !isNear(url.getHost())) {
+        if (scheme.equals("http") && !Address.isNear(url.getHost())) {
             throw new ConfigurationException(
                     origin,
                     "http:// is allowed to loopback and private addresses only, found '%s'; use https://"
                             .formatted(url.getHost()));
         }
         return url;
-    }
-
-    private static boolean isNear(String host) {
-        Optional<Address> address = Address.parse(host);
-        return address.map(Address::isPrivate)
-                .orElseGet(() ->
-                        host.equals("localhost")
-                                || host.endsWith(".localhost")
-                                || host.endsWith(".internal")
-                                || host.endsWith(".local")
-                                || host.indexOf('.') < 0);
     }
 }

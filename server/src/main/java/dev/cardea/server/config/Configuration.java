@@ -1,5 +1,6 @@
 package dev.cardea.server.config;
 
+import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Environment;
 import dev.cardea.model.Network;
@@ -99,9 +100,12 @@ public record Configuration(
             List<String> models,
             boolean unlistedModels,
             List<String> passThrough,
+            boolean keyless,
+            Optional<URI> statusPage,
             boolean enabled,
             List<DeclaredCredential> credentials,
             String origin) {}
 
-    public record DeclaredCredential(String name, SecretText secret, String origin) {}
+    public record DeclaredCredential(
+            String name, SecretText secret, CredentialTerms terms, String origin) {}
 }

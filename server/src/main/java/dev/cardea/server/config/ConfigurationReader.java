@@ -2,6 +2,7 @@ package dev.cardea.server.config;
 
 import dev.cardea.control.catalogue.Catalogue;
 import dev.cardea.control.catalogue.CatalogueProvider;
+import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Environment;
 import dev.cardea.model.Network;
@@ -240,12 +241,15 @@ public final class ConfigurationReader {
                         () -> new ConfigurationException(s.origin(), "'base_url' is missing"));
         List<DeclaredCredential> credentials = new ArrayList<>();
         s.text("api_key")
-                .ifPresent(key -> credentials.add(credential("main", key, s.origin("api_key"))));
+                .ifPresent(key ->
+                        credentials.add(
+                                credential("main", key, CredentialTerms.ANY, s.origin("api_key"))));
         for (Section c : s.sections("credentials")) {
             credentials.add(
                     credential(
                             c.text("name", "credential-" + (credentials.size() + 1)),
                             c.required("secret"),
+                            terms(c),
                             c.origin("secret")));
             c.done();
         }
@@ -260,6 +264,8 @@ public final class ConfigurationReader {
                         listedHere.isEmpty() ? known.models(name) : listedHere,
                         s.flag("unlisted_models", listedHere.isEmpty()),
                         passThrough(s),
+                        s.flag("keyless", listed.filter(CatalogueProvider::keyless).isPresent()),
+                        statusPage(s, listed, url),
                         s.flag("enabled", true),
                         List.copyOf(credentials),
                         s.origin().toString());
@@ -267,10 +273,31 @@ public final class ConfigurationReader {
         return provider;
     }
 
-    private DeclaredCredential credential(String name, String secret, Origin origin) {
+    private static CredentialTerms terms(Section s) {
+        return new CredentialTerms(
+                (int) s.number("weight", 1, 1, CredentialTerms.MOST_WEIGHT),
+                (int) s.number("requests_per_minute", 0, 0, Integer.MAX_VALUE),
+                (int) s.number("tokens_per_minute", 0, 0, Integer.MAX_VALUE),
+                s.texts("models"));
+    }
+
+    /// `none` switches off the one that the catalogue knows, which says nothing of another address.
+    private static Optional<URI> statusPage(
+            Section s, Optional<CatalogueProvider> listed, String address) {
+        return s.text("status_page")
+                .or(() ->
+                        listed.filter(known -> known.address().equals(address))
+                                .flatMap(CatalogueProvider::statusPage))
+                .filter(page -> !page.equals("none"))
+                .map(page -> BaseUrl.parse(page, s.origin("status_page")));
+    }
+
+    private DeclaredCredential credential(
+            String name, String secret, CredentialTerms terms, Origin origin) {
         return new DeclaredCredential(
                 name,
                 new SecretText(references.resolve(secret, origin).strip()),
+                terms,
                 origin.toString());
     }
 
@@ -361,7 +388,9 @@ public final class ConfigurationReader {
                                     provider.name(),
                                     provider.baseUrl(),
                                     provider.credentials().isEmpty()
-                                            ? "no credential"
+                                            ? provider.keyless()
+                                                    ? "needs no credential"
+                                                    : "no credential; set keyless: true if it needs none"
                                             : provider.credentials().size() == 1
                                                     ? "1 credential"
                                                     : provider.credentials().size()

@@ -3,9 +3,11 @@ package dev.cardea.server.config;
 import dev.cardea.control.catalogue.Catalogue;
 import dev.cardea.control.catalogue.CatalogueModel;
 import dev.cardea.control.catalogue.CatalogueProvider;
+import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.SecretText;
 import dev.cardea.server.config.Configuration.DeclaredCredential;
 import dev.cardea.server.config.Configuration.DeclaredProvider;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,10 +65,15 @@ final class KnownProviders {
                         models(known.name()),
                         true,
                         List.of(),
+                        known.keyless(),
+                        known.statusPage().filter(_ -> elsewhere.isEmpty()).map(URI::create),
                         true,
                         List.of(
                                 new DeclaredCredential(
-                                        "environment", new SecretText(secret.strip()), origin)),
+                                        "environment",
+                                        new SecretText(secret.strip()),
+                                        CredentialTerms.ANY,
+                                        origin)),
                         origin));
     }
 

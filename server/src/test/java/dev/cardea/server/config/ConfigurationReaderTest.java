@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cardea.control.catalogue.Catalogue;
+import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.Dialect;
+import dev.cardea.server.config.Configuration.DeclaredCredential;
 import dev.cardea.server.config.Configuration.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +128,47 @@ class ConfigurationReaderTest {
                 .hasMessageContaining("use https://");
         assertThatThrownBy(() -> read("providers: [{name: x, base_url: 'https://a:b@h.example'}]"))
                 .hasMessageContaining("no user");
+    }
+
+    @Test
+    void onlyWhatSaysSoIsCalledWithoutACredential() {
+        Configuration configuration =
+                read(
+                        """
+                        providers:
+                          - {name: mine, base_url: "http://127.0.0.1:9/v1"}
+                          - {name: open, base_url: "http://127.0.0.1:9/v1", keyless: true}
+                          - {name: ollama}
+                          - {name: groq, api_key: k}
+                        """);
+        assertThat(configuration.providers())
+                .extracting(p -> p.name() + " " + p.keyless())
+                .containsExactly("mine false", "open true", "ollama true", "groq false");
+        assertThat(configuration.notices().getFirst()).contains("set keyless: true");
+    }
+
+    @Test
+    void aCredentialOfAPoolHasItsTerms() {
+        Configuration configuration =
+                read(
+                        """
+                        providers:
+                          - name: groq
+                            status_page: none
+                            credentials:
+                              - {name: a, secret: s1, weight: 3, requests_per_minute: 60}
+                              - {name: b, secret: s2, tokens_per_minute: 90000, models: [llama-*]}
+                          - {name: openai, api_key: k}
+                          - {name: deepseek, api_key: k, base_url: "https://proxy.example/v1"}
+                        """);
+        assertThat(configuration.providers().getFirst().credentials())
+                .extracting(DeclaredCredential::terms)
+                .containsExactly(
+                        new CredentialTerms(3, 60, 0, List.of()),
+                        new CredentialTerms(1, 0, 90_000, List.of("llama-*")));
+        assertThat(configuration.providers())
+                .extracting(p -> p.name() + " " + p.statusPage().isPresent())
+                .containsExactly("groq false", "openai true", "deepseek false");
     }
 
     @Test
