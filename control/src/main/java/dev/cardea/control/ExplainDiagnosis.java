@@ -90,7 +90,7 @@ public final class ExplainDiagnosis {
 
     private KeptCall kept(Reach reach, String id) {
         CallRecord call =
-                callLog.find(id)
+                AnsweredCall.find(callLog, id)
                         .filter(it -> CallReach.covers(reach, it))
                         .orElseThrow(() -> new ControlFailure.NotFound("refusal with this id"));
         Diagnosis diagnosis =

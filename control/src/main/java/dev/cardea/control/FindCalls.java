@@ -17,7 +17,7 @@ public final class FindCalls {
 
     /// @throws ControlFailure.NotFound when no call has this id, or it is out of reach
     public CallRecord one(Reach reach, String id) {
-        return callLog.find(id)
+        return AnsweredCall.find(callLog, id)
                 .filter(it -> CallReach.covers(reach, it))
                 .orElseThrow(() -> new ControlFailure.NotFound("call with this id"));
     }

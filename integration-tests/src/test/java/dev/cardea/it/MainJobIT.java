@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -135,22 +134,21 @@ class MainJobIT {
     }
 
     @Test
-    void noFileOfTheHomeHoldsASecret() throws IOException {
-        cardea.post("/v1/chat/completions", CHAT);
+    void secretsInOddPlacesAreNeitherAnsweredNorLoggedNorKept() throws IOException {
+        SecretsWatch.keep("sk-wrong-credential-000000000000");
         cardea.post(
                 "/v1/chat/completions", CHAT, "authorization", "Bearer " + SdkUpstream.CREDENTIAL);
         cardea.post("/v1/chat/completions?api_key=" + cardea.key(), CHAT, "x-nothing", "1");
+        cardea.post("/v1/chat/completions?key=" + cardea.key(), CHAT);
+        cardea.post("/v1/" + cardea.key(), CHAT);
+        cardea.post("/v1/chat/completions", CHAT.replace("hello", cardea.key()), "x-nothing", "1");
+        cardea.post("/v1/chat/completions", CHAT.replace("gpt-4", cardea.key()));
+        cardea.post("/v1/chat/completions", CHAT, "cookie", "key=" + cardea.managementKey());
+        cardea.post("/v1/chat/completions", CHAT, "x-api-key", cardea.managementKey());
         cardea.admin("GET", "/admin/v1/calls", "");
-        List<String> secrets =
-                List.of(cardea.key(), cardea.managementKey(), SdkUpstream.CREDENTIAL);
         cardea = cardea.restarted();
         try (Stream<Path> files = Files.walk(cardea.home())) {
-            List<Path> all = files.filter(Files::isRegularFile).toList();
-            assertThat(all).hasSizeGreaterThan(4);
-            for (Path file : all) {
-                String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-                assertThat(secrets).as(file.toString()).noneMatch(content::contains);
-            }
+            assertThat(files.filter(Files::isRegularFile)).hasSizeGreaterThan(4);
         }
     }
 

@@ -58,6 +58,9 @@ final class RunningCardea implements AutoCloseable {
         this.key = cardea.firstKeys().map(k -> k.secret().reveal()).orElse(key);
         this.managementKey =
                 cardea.firstKeys().map(k -> k.management().reveal()).orElse(managementKey);
+        SecretsWatch.keep(SdkUpstream.CREDENTIAL);
+        SecretsWatch.keep(this.key);
+        SecretsWatch.keep(this.managementKey);
     }
 
     /// Starts with an empty home below `folder`.
@@ -143,13 +146,24 @@ final class RunningCardea implements AutoCloseable {
                     "%s %s answered %d: %s"
                             .formatted(method, path, answer.statusCode(), answer.body()));
         }
-        return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+        JsonNode json =
+                answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+        if (json.path("secret").isString()) {
+            SecretsWatch.keep(json.path("secret").asString());
+        }
+        return json;
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(
-                    request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpRequest asked = request.build();
+            HttpResponse<String> answer =
+                    http.send(asked, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            SecretsWatch.answer(
+                    asked.method() + " " + asked.uri().getPath(),
+                    answer.headers().map().toString(),
+                    answer.body());
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -162,5 +176,6 @@ final class RunningCardea implements AutoCloseable {
     public void close() {
         cardea.close();
         http.close();
+        SecretsWatch.home(home);
     }
 }

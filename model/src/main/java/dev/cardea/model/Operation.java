@@ -149,6 +149,13 @@ public record Operation(
         return new Operation(Endpoint.UNKNOWN, dialect, method, path, true, Optional.empty());
     }
 
+    /// The same with another text for the path.
+    public Operation withPath(String path) {
+        return path.equals(this.path)
+                ? this
+                : new Operation(endpoint, dialect, method, path, methodFits, provider, modelInPath);
+    }
+
     private static Dialect hinted(RequestFields fields, Dialect otherwise) {
         if (fields.first("x-goog-api-key") != null) {
             return Dialect.GEMINI;

@@ -1,11 +1,13 @@
 package dev.cardea.relay;
 
+import dev.cardea.dialect.classify.KeyShapes;
 import dev.cardea.model.Attempt;
 import dev.cardea.model.Call;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.Caller;
 import dev.cardea.model.Diagnosis;
 import dev.cardea.model.ModelAsk;
+import dev.cardea.model.Operation;
 import dev.cardea.model.Outcome;
 import dev.cardea.model.Usage;
 import dev.cardea.relay.http.Known;
@@ -69,7 +71,7 @@ final class Account {
     /// An attempt goes to this provider, under its name for the model.
     void sent(String provider, String model) {
         this.provider = provider;
-        modelSent = model;
+        modelSent = shortened(model);
     }
 
     void attempted(Attempt attempt) {
@@ -123,7 +125,7 @@ final class Account {
                 node,
                 call.environment().name(),
                 shortened(operation.method()),
-                shortened(head.path()),
+                path(operation, head),
                 operation.endpoint().name(),
                 operation.dialect().name(),
                 status,
@@ -153,6 +155,13 @@ final class Account {
                 Optional.<Diagnosis>empty());
     }
 
+    /// As it came, unless callers can write into it.
+    private static String path(Operation operation, RequestHead head) {
+        return operation.path().equals(operation.endpoint().path())
+                ? operation.path()
+                : shortened(head.path());
+    }
+
     private static String session(RequestHead head) {
         for (String field : SESSION_FIELDS) {
             String value = head.fields().first(field);
@@ -167,7 +176,9 @@ final class Account {
         return value == null ? "" : shortened(value);
     }
 
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    /// What others wrote: so much of it that it helps, and no key that got into it by mistake.
+    static String shortened(String text) {
+        String harmless = KeyShapes.standard().withoutKeys(text);
+        return harmless.length() <= LONGEST_TEXT ? harmless : harmless.substring(0, LONGEST_TEXT);
     }
 }

@@ -2,6 +2,7 @@ package dev.cardea.relay;
 
 import dev.cardea.admission.Browser;
 import dev.cardea.admission.CredentialReader;
+import dev.cardea.dialect.classify.KeyShapes;
 import dev.cardea.dialect.scan.RequestScan;
 import dev.cardea.dialect.usage.UsageMeter;
 import dev.cardea.model.Call;
@@ -124,19 +125,25 @@ final class Arrival {
                 account.at(),
                 environment,
                 peer,
-                operation,
+                operation.withPath(KeyShapes.standard().withoutKeys(operation.path())),
                 known,
                 ask(),
                 new FieldNames(head.fields()),
                 Browser.sent(head.fields()));
     }
 
-    /// The model that the path or the body names.
+    /// The model that the path or the body names. A key that stands there by mistake is no model's
+    /// name, and isn't repeated to anyone.
     ModelAsk ask() {
-        if (operation.modelInPath().isPresent()) {
-            return new ModelAsk.Named(operation.modelInPath().get());
+        ModelAsk ask =
+                operation.modelInPath().isPresent()
+                        ? new ModelAsk.Named(operation.modelInPath().get())
+                        : operation.methodFits() ? body.ask() : ModelAsk.NOT_NEEDED;
+        if (ask instanceof ModelAsk.Named(String name)) {
+            String harmless = KeyShapes.standard().withoutKeys(name);
+            return harmless.equals(name) ? ask : new ModelAsk.Named(harmless);
         }
-        return operation.methodFits() ? body.ask() : ModelAsk.NOT_NEEDED;
+        return ask;
     }
 
     /// Whether the gateway answers this path itself, and to whom.

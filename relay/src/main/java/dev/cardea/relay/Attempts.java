@@ -321,7 +321,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
                 new Attempt(
                         target.provider().name(),
                         credential,
-                        target.model(),
+                        Account.shortened(target.model()),
                         status,
                         reason,
                         (System.nanoTime() - began) / 1_000));

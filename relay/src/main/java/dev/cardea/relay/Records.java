@@ -1,6 +1,7 @@
 package dev.cardea.relay;
 
 import dev.cardea.admission.Admission;
+import dev.cardea.dialect.classify.KeyShapes;
 import dev.cardea.model.Call;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.Check;
@@ -125,7 +126,7 @@ final class Records {
     private static Map<String, String> facts(Call call) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("method", call.operation().method());
-        facts.put("path", call.operation().path());
+        facts.put("path", Account.shortened(call.operation().path()));
         facts.put("endpoint", call.operation().endpoint().name());
         facts.put("dialect", call.operation().dialect().name());
         facts.put("environment", call.environment().name());
@@ -136,7 +137,9 @@ final class Records {
                 .ignoredForwarded()
                 .ifPresent(address -> facts.put("ignoredForwarded", address.toString()));
         facts.put("hops", String.join("; ", call.peer().hops()));
-        facts.put("fieldNames", String.join(", ", call.fieldNames()));
+        facts.put(
+                "fieldNames",
+                KeyShapes.standard().withoutKeys(String.join(", ", call.fieldNames())));
         facts.put("fromBrowser", String.valueOf(call.fromBrowser()));
         switch (call.credential()) {
             case Credential.Presented presented -> {
