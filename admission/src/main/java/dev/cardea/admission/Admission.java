@@ -143,10 +143,14 @@ public final class Admission {
     }
 
     private static Decision admit(Case c) {
-        if (c.choice().allowed().isEmpty()) {
+        ModelChoice choice = c.choice();
+        if (choice.allowed().isEmpty()) {
             return new Decision.Admit(c.caller(), Route.LOCAL);
         }
-        ModelChoice choice = c.choice();
+        if (choice.routed().isPresent()) {
+            return new Decision.Admit(
+                    c.caller(), Route.along(choice.asked(), choice.routed().get()));
+        }
         return new Decision.Admit(c.caller(), new Route(choice.asked(), choice.allowed()));
     }
 

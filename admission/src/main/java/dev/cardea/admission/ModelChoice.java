@@ -8,22 +8,36 @@ import dev.cardea.model.ModelAsk;
 import dev.cardea.model.Operation;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
+import dev.cardea.model.ResolvedRoute;
+import dev.cardea.model.Routed;
+import dev.cardea.model.Routed.Candidate;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Target;
 import dev.cardea.model.Wildcard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Where a call could go by the model it names, and where its key may send it.
 ///
-/// A name is `provider/model`, else one that providers list, else any name for the sole provider of
+/// A name is a route's, else `provider/model`, else one that providers list, else any name for the sole provider of
 /// the client's format that takes names it doesn't list.
 ///
 /// @param asked the model as the caller named it, empty when none is needed
 /// @param known places that serve it
 /// @param allowed those of them that every level allows
 /// @param servable whether any provider at all can serve this kind of call for this caller
-record ModelChoice(String asked, List<Target> known, List<Target> allowed, boolean servable) {
+/// @param routed when the name is a route's: then `known` and `allowed` are its candidates
+record ModelChoice(
+        String asked,
+        List<Target> known,
+        List<Target> allowed,
+        boolean servable,
+        Optional<Routed> routed) {
+
+    private ModelChoice(String asked, List<Target> known, List<Target> allowed, boolean servable) {
+        this(asked, known, allowed, servable, Optional.empty());
+    }
 
     static ModelChoice of(Call call, Caller caller, Snapshot snapshot, Reach reach) {
         Operation operation = call.operation();
@@ -38,12 +52,29 @@ record ModelChoice(String asked, List<Target> known, List<Target> allowed, boole
         if (!(call.model() instanceof ModelAsk.Named(String name))) {
             return new ModelChoice("", List.of(), List.of(), true);
         }
+        ResolvedRoute route = snapshot.models().routes().find(caller.key().organization(), name);
+        if (route != null) {
+            return along(route, operation.endpoint(), caller, snapshot, reach);
+        }
         List<Target> known = known(name, operation.endpoint(), caller, snapshot, reach);
         boolean servable =
                 !known.isEmpty()
                         || snapshot.models().providers().stream()
                                 .anyMatch(p -> usable(p, caller, operation.endpoint(), reach));
         return of(name, known, caller, servable);
+    }
+
+    private static ModelChoice along(
+            ResolvedRoute route, Endpoint endpoint, Caller caller, Snapshot snapshot, Reach reach) {
+        String name = route.route().name();
+        Routed routed = new RouteReach(endpoint, caller, snapshot, reach).of(route);
+        List<Target> targets = routed.candidates().stream().map(Candidate::target).toList();
+        return new ModelChoice(
+                name,
+                targets,
+                allowsName(caller, name) ? targets : List.of(),
+                true,
+                Optional.of(routed));
     }
 
     private static ModelChoice of(
@@ -91,7 +122,7 @@ record ModelChoice(String asked, List<Target> known, List<Target> allowed, boole
         return same.isEmpty() ? targets : same;
     }
 
-    private static boolean serves(Provider provider, String model) {
+    static boolean serves(Provider provider, String model) {
         if (provider.unlistedModels()) {
             return true;
         }
@@ -124,12 +155,34 @@ record ModelChoice(String asked, List<Target> known, List<Target> allowed, boole
     /// provider's.
     static boolean allows(Caller caller, Target target) {
         for (Level level : Level.ALL) {
-            List<String> patterns = Case.grants(caller, level).models();
-            if (!patterns.isEmpty() && !fits(patterns, target)) {
+            if (!allows(caller, level, target)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// Whether one level allows the model.
+    static boolean allows(Caller caller, Level level, Target target) {
+        List<String> patterns = Case.grants(caller, level).models();
+        return patterns.isEmpty() || fits(patterns, target);
+    }
+
+    /// Whether every level allows to ask for a route by its name.
+    static boolean allowsName(Caller caller, String name) {
+        for (Level level : Level.ALL) {
+            List<String> patterns = Case.grants(caller, level).models();
+            if (!patterns.isEmpty()
+                    && patterns.stream().noneMatch(it -> Wildcard.matches(it, name))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether the key may ask for what it asks for.
+    boolean permitted(Caller caller) {
+        return routed.isPresent() ? allowsName(caller, asked) : !allowed.isEmpty();
     }
 
     private static boolean fits(List<String> patterns, Target target) {

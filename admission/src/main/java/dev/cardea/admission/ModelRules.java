@@ -43,7 +43,10 @@ final class ModelRules {
                     "is the model known?",
                     Rule.Needs.MODEL,
                     c ->
-                            isNamed(c) && c.choice().servable() && c.choice().known().isEmpty()
+                            isNamed(c)
+                                            && c.choice().servable()
+                                            && c.choice().routed().isEmpty()
+                                            && c.choice().known().isEmpty()
                                     ? Faults.of("MODEL_UNKNOWN", "suggestion", suggestion(c))
                                     : null,
                     ModelRules::choice);
@@ -62,7 +65,7 @@ final class ModelRules {
                     "does one provider only offer the model to the key?",
                     Rule.Needs.MODEL,
                     c ->
-                            c.choice().allowed().size() > 1
+                            c.choice().allowed().size() > 1 && c.choice().routed().isEmpty()
                                     ? Faults.of(
                                             "MODEL_AMBIGUOUS",
                                             "candidates",
@@ -86,7 +89,8 @@ final class ModelRules {
             return null;
         }
         ModelChoice choice = c.choice();
-        return choice.known().isEmpty() || !choice.allowed().isEmpty()
+        boolean unknown = choice.known().isEmpty() && choice.routed().isEmpty();
+        return unknown || choice.permitted(c.caller())
                 ? null
                 : Faults.of("MODEL_NOT_ALLOWED", "model", shown(choice));
     }
@@ -125,7 +129,11 @@ final class ModelRules {
         for (VisibleModel model : c.visible()) {
             int slash = asked.indexOf('/');
             String name =
-                    slash > 0 ? VisibleModel.qualified(model.target()) : model.target().model();
+                    model.isRoute()
+                            ? model.name()
+                            : slash > 0
+                                    ? VisibleModel.qualified(model.target())
+                                    : model.target().model();
             int distance =
                     Math.abs(name.length() - asked.length()) >= least
                             ? least
@@ -144,6 +152,7 @@ final class ModelRules {
             e.input("asked", choice.asked())
                     .input("offered by", candidates(choice.known()))
                     .input("allowed at", candidates(choice.allowed()));
+            choice.routed().ifPresent(it -> e.read(it.route().route()));
             choice.known().forEach(t -> e.read(t.provider()));
         }
         Caller caller = c.caller();

@@ -2,10 +2,15 @@ package dev.cardea.admission;
 
 import dev.cardea.model.Caller;
 import dev.cardea.model.Credential.Fault;
-import dev.cardea.model.Provider;
+import dev.cardea.model.ModelRoute;
 import dev.cardea.model.ProviderCredential;
+import dev.cardea.model.RouteTarget;
+import dev.cardea.model.Routed;
+import dev.cardea.model.Skip;
+import dev.cardea.model.Snapshot;
 import dev.cardea.model.Stage;
 import dev.cardea.model.Target;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the gateway has what the call needs upstream.
@@ -16,7 +21,7 @@ final class UpstreamRules {
                     "does a provider with an address serve this kind of call?",
                     Rule.Needs.MODEL,
                     c -> {
-                        if (!c.choice().servable()) {
+                        if (!c.choice().servable() || leadsNowhere(c.choice())) {
                             return Faults.of("GATEWAY_CONFIG_ERROR");
                         }
                         for (Target target : c.choice().allowed()) {
@@ -28,6 +33,7 @@ final class UpstreamRules {
                     },
                     (c, e) -> {
                         e.input("providers", c.snapshot().models().providers().size());
+                        c.choice().routed().ifPresent(it -> note(it, e));
                         c.choice()
                                 .allowed()
                                 .forEach(t ->
@@ -54,20 +60,56 @@ final class UpstreamRules {
 
     private UpstreamRules() {}
 
+    /// What a route does with each of its targets.
+    private static void note(Routed routed, Evidence e) {
+        ModelRoute route = routed.route().route();
+        e.read(route).input("route", route.name() + ", " + route.policy());
+        routed.candidates().forEach(it -> e.input(named(it.terms()), it.terms().role()));
+        routed.mirrors().forEach(it -> e.input(named(it.terms()), it.terms().role()));
+        routed.passedOver()
+                .forEach(it -> e.input(named(it.terms()), "passed over: " + it.why().words()));
+    }
+
+    private static String named(RouteTarget terms) {
+        return "target " + terms.provider() + "/" + terms.model();
+    }
+
+    /// Whether none of a route's targets could take the call even with a credential.
+    private static boolean leadsNowhere(ModelChoice choice) {
+        return choice.routed().isPresent()
+                && choice.known().isEmpty()
+                && !lacksCredential(choice.routed().get());
+    }
+
+    private static boolean lacksCredential(Routed routed) {
+        return routed.passedOver().stream()
+                .anyMatch(it ->
+                        it.why() == Skip.NO_CREDENTIAL
+                                && it.terms().role() != RouteTarget.Role.MIRROR);
+    }
+
     private static @Nullable Fault credentialMissing(Case c) {
+        Optional<Routed> routed = c.choice().routed();
+        if (routed.isPresent()) {
+            return routed.get().candidates().isEmpty() && lacksCredential(routed.get())
+                    ? Faults.of("UPSTREAM_CREDENTIAL_MISSING")
+                    : null;
+        }
         for (Target target : c.choice().allowed()) {
-            Provider provider = target.provider();
-            if (!provider.keyless() && !hasCredential(c, target)) {
+            if (!hasCredential(c.caller(), c.snapshot(), target)) {
                 return Faults.of("UPSTREAM_CREDENTIAL_MISSING");
             }
         }
         return null;
     }
 
-    private static boolean hasCredential(Case c, Target target) {
-        Caller caller = c.caller();
+    /// Whether the gateway can authenticate a caller's calls of a model there, or needn't.
+    static boolean hasCredential(Caller caller, Snapshot snapshot, Target target) {
+        if (target.provider().keyless()) {
+            return true;
+        }
         for (ProviderCredential credential :
-                c.snapshot().models().credentials(target.provider().id())) {
+                snapshot.models().credentials(target.provider().id())) {
             if (ModelChoice.mayUse(caller, credential)
                     && credential.terms().allows(target.model())) {
                 return true;

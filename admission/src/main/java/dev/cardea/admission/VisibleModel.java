@@ -2,20 +2,26 @@ package dev.cardea.admission;
 
 import dev.cardea.model.Caller;
 import dev.cardea.model.Dialect;
+import dev.cardea.model.Endpoint;
 import dev.cardea.model.Provider;
+import dev.cardea.model.ResolvedRoute;
+import dev.cardea.model.Routed;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A model that a key may call.
 ///
-/// @param name what to ask for: the provider's name of the model, with the provider in front where
+/// @param name what to ask for: a route's name, or the provider's name of the model, with the provider in front where
 ///     several offer it
-public record VisibleModel(String name, Target target) {
+/// @param target that it stands for; of a route the first one
+/// @param isRoute whether the name is a route's
+public record VisibleModel(String name, Target target, boolean isRoute) {
 
     /// The listed models that this caller may call in the format `dialect`, by name. Names that a
     /// provider takes without listing them aren't here.
@@ -32,15 +38,42 @@ public record VisibleModel(String name, Target target) {
             }
         }
         List<VisibleModel> visible = new ArrayList<>();
+        for (ResolvedRoute route :
+                snapshot.models().routes().visible(caller.key().organization())) {
+            byName.remove(route.route().name());
+            routed(caller, snapshot, route, dialect, reach).ifPresent(visible::add);
+        }
         byName.forEach((name, targets) -> {
             if (targets.size() == 1) {
-                visible.add(new VisibleModel(name, targets.getFirst()));
+                visible.add(new VisibleModel(name, targets.getFirst(), false));
             } else {
-                targets.forEach(t -> visible.add(new VisibleModel(qualified(t), t)));
+                targets.forEach(t -> visible.add(new VisibleModel(qualified(t), t, false)));
             }
         });
         visible.sort(Comparator.comparing(VisibleModel::name));
         return List.copyOf(visible);
+    }
+
+    /// A route that the caller may ask for, and that leads somewhere from a format.
+    private static Optional<VisibleModel> routed(
+            Caller caller, Snapshot snapshot, ResolvedRoute route, Dialect dialect, Reach reach) {
+        if (!ModelChoice.allowsName(caller, route.route().name())) {
+            return Optional.empty();
+        }
+        for (Endpoint endpoint : Endpoint.values()) {
+            if (endpoint.dialect() == dialect
+                    && (endpoint.modelInBody() || endpoint.modelInPath())) {
+                Routed routed = new RouteReach(endpoint, caller, snapshot, reach).of(route);
+                if (!routed.candidates().isEmpty()) {
+                    return Optional.of(
+                            new VisibleModel(
+                                    route.route().name(),
+                                    routed.candidates().getFirst().target(),
+                                    true));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     static String qualified(Target target) {

@@ -50,9 +50,13 @@ public final class ModelLists implements LocalEndpoint {
                         """
                         {"id":%s,"object":"model","created":0,"owned_by":%s}\
                         """
-                                .formatted(
-                                        quoted(it.name()), quoted(it.target().provider().name())))
+                                .formatted(quoted(it.name()), quoted(owner(it))))
                 .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}"));
+    }
+
+    /// Who stands behind a route is the operator's affair.
+    private static String owner(VisibleModel model) {
+        return model.isRoute() ? "cardea" : model.target().provider().name();
     }
 
     private static String anthropic(List<VisibleModel> models) {

@@ -33,6 +33,7 @@ public record ModelRoute(
         long revision)
         implements Entity {
     public static final int MOST_TARGETS = 64;
+    public static final int MOST_REGIONS = 64;
     public static final int USUAL_MAX_EJECTED = 50;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}");
@@ -50,6 +51,11 @@ public record ModelRoute(
         if (targets.stream().noneMatch(target -> target.role() == RouteTarget.Role.SERVE)) {
             throw new IllegalArgumentException("one target of a route at least serves, found none");
         }
+        if (regions.size() > MOST_REGIONS) {
+            throw new IllegalArgumentException(
+                    "a route has at most %d regions, found %d"
+                            .formatted(MOST_REGIONS, regions.size()));
+        }
         if (maxEjectedPercent < 0 || maxEjectedPercent > 100) {
             throw new IllegalArgumentException(
                     "maxEjectedPercent must be 0 to 100, found " + maxEjectedPercent);
@@ -62,6 +68,22 @@ public record ModelRoute(
     /// Whether a route may be called so.
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    /// Whether calls may go to a region.
+    public boolean allowsRegion(String region) {
+        return regions.isEmpty()
+                || regions.stream().anyMatch(pattern -> Wildcard.matches(pattern, region));
+    }
+
+    /// How many of the route's regions are preferred to this one.
+    public int regionRank(String region) {
+        for (int i = 0; i < regions.size(); i++) {
+            if (Wildcard.matches(regions.get(i), region)) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     @Override

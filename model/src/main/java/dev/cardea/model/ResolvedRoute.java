@@ -23,7 +23,8 @@ public final class ResolvedRoute {
         return places;
     }
 
-    /// @param target empty when no call can go there
+    /// @param candidate empty when no call can go there
     /// @param skip why not
-    public record Place(RouteTarget terms, Optional<Target> target, Optional<Skip> skip) {}
+    public record Place(
+            RouteTarget terms, Optional<Routed.Candidate> candidate, Optional<Skip> skip) {}
 }

@@ -54,9 +54,13 @@ public final class RouteTable {
                 places.add(skipped(terms, Skip.PROVIDER_UNKNOWN));
             } else if (!provider.enabled()) {
                 places.add(skipped(terms, Skip.PROVIDER_OFF));
+            } else if (!route.allowsRegion(terms.region())) {
+                places.add(skipped(terms, Skip.REGION));
             } else {
                 Target target = new Target(provider, terms.model());
-                places.add(new ResolvedRoute.Place(terms, Optional.of(target), Optional.empty()));
+                Routed.Candidate candidate = Routed.Candidate.of(route, target, terms);
+                places.add(
+                        new ResolvedRoute.Place(terms, Optional.of(candidate), Optional.empty()));
             }
         }
         return new ResolvedRoute(route, places);

@@ -19,8 +19,16 @@ public record Routed(
         passedOver = List.copyOf(passedOver);
     }
 
-    /// @param index of its terms in the route's list
-    public record Candidate(Target target, RouteTarget terms, int index) {}
+    /// @param rank lower ones are tried first: by priority, then by preferred region
+    /// @param place a number of its own, equal on all nodes, however the route's list changes
+    public record Candidate(Target target, RouteTarget terms, int rank, long place) {
+        public static Candidate of(ModelRoute route, Target target, RouteTarget terms) {
+            int rank =
+                    terms.priority() * ModelRoute.MOST_REGIONS + route.regionRank(terms.region());
+            long place = 31L * terms.provider().hashCode() + terms.model().hashCode();
+            return new Candidate(target, terms, rank, place);
+        }
+    }
 
     /// A target that is left out, and why.
     public record PassedOver(RouteTarget terms, Skip why) {}

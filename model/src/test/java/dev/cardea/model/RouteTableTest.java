@@ -23,7 +23,7 @@ final class RouteTableTest {
         ResolvedRoute route = snapshot.models().routes().find(ACME, "fast");
         assertThat(route).isNotNull();
         assertThat(route.places())
-                .extracting(place -> place.target().orElseThrow().provider().name())
+                .extracting(place -> place.candidate().orElseThrow().target().provider().name())
                 .containsExactly("a", "b");
     }
 
@@ -59,7 +59,7 @@ final class RouteTableTest {
         Snapshot provided = snapshot.with(new Change(9, Instant.EPOCH, provider("a", true)));
         ResolvedRoute route = provided.models().routes().find(ACME, "fast");
         assertThat(route).isNotNull();
-        assertThat(route.places().getFirst().target()).isPresent();
+        assertThat(route.places().getFirst().candidate()).isPresent();
     }
 
     @Test
