@@ -1,174 +1,124 @@
 package dev.cardea.relay;
 
-import dev.cardea.dialect.usage.UsageMeter;
 import dev.cardea.model.Caller;
-import dev.cardea.model.Provider;
+import dev.cardea.model.Usage;
 import dev.cardea.relay.http.Fields;
 import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A provider's good answer on its way to the client: metered as it passes, without the usage chunk
-/// that the client didn't ask for, otherwise byte for byte.
-final class Answer implements UsageMeter.Passage, Gunzip.Output, AutoCloseable {
-    /// Hop by hop, or what concerns the provider's own clients: its cookies, its transport, its name
-    /// for the account.
-    private static final long STRIPPED =
-            Known.bits(
-                    Known.CONTENT_LENGTH,
-                    Known.TRANSFER_ENCODING,
-                    Known.CONNECTION,
-                    Known.KEEP_ALIVE,
-                    Known.PROXY_CONNECTION,
-                    Known.TE,
-                    Known.TRAILER,
-                    Known.UPGRADE,
-                    Known.PROXY_AUTHENTICATE,
-                    Known.SET_COOKIE,
-                    Known.ALT_SVC,
-                    Known.STRICT_TRANSPORT_SECURITY,
-                    Known.X_REQUEST_ID);
+/// A provider's good answer on its way to the client, metered as it passes. Its beginning is kept
+/// back until it shows that it is one: providers put errors into answers with a good status.
+abstract sealed class Answer implements AutoCloseable permits PassedAnswer, TranslatedAnswer {
+    /// So much of a beginning that shows nothing is kept back.
+    private static final int MOST_KEPT = 4 << 10;
 
-    private final RelayLoop loop;
-    private final UsageMeter meter;
-    private final boolean hides;
-    private final @Nullable Gunzip gunzip;
-    private boolean readable;
-    private @Nullable ByteBuf passed;
+    private final ResponseHead from;
+    private @Nullable ByteBuf kept;
 
-    /// The answer of `provider` to this call.
-    static Answer of(RelayLoop loop, Arrival arrival, Provider provider, ResponseHead head) {
-        Fields fields = head.fields();
-        int type = fields.find(Known.CONTENT_TYPE);
-        boolean stream =
-                type >= 0
-                        && fields.value(type)
-                                .toLowerCase(Locale.ROOT)
-                                .startsWith("text/event-stream");
-        if (stream) {
-            arrival.account().isStream();
-        }
-        int encoded = fields.find(Known.CONTENT_ENCODING);
-        boolean plain = encoded < 0 || fields.valueIs(encoded, "identity");
-        boolean gzip = !plain && fields.valueIs(encoded, "gzip");
-        boolean hide = stream && plain && arrival.body().wishesUsage();
-        UsageMeter meter =
-                UsageMeter.of(provider.dialect(), arrival.operation().endpoint(), stream, hide);
-        return new Answer(loop, meter, hide, plain || gzip, gzip ? new Gunzip() : null);
+    /// What the beginning of an answer shows.
+    enum Showing {
+        NOTHING_YET,
+        GOOD,
+        /// An error, or that it is no answer at all.
+        BAD
     }
 
-    /// @param hides whether `meter` keeps something back; only where the body isn't compressed
-    /// @param readable whether the meter can make something of the body
-    /// @param gunzip decodes a copy for the meter; null when the body isn't compressed
-    private Answer(
-            RelayLoop loop,
-            UsageMeter meter,
-            boolean hides,
-            boolean readable,
-            @Nullable Gunzip gunzip) {
-        this.loop = loop;
-        this.meter = meter;
-        this.hides = hides;
-        this.readable = readable;
-        this.gunzip = gunzip;
+    Answer(ResponseHead from) {
+        this.from = from;
     }
 
-    /// The head for the client, with the id of the call and when its key expires.
+    /// The provider's head.
+    ResponseHead from() {
+        return from;
+    }
+
+    /// The head for the client.
     ///
     /// @param into empty; becomes its fields
-    ResponseHead head(ResponseHead from, Account account, Fields into) {
-        copy(from.fields(), into);
+    abstract ResponseHead head(Account account, Fields into);
+
+    /// Takes a part of the body, and releases it; gives what goes on of it, null when that is nothing.
+    abstract @Nullable ByteBuf part(ByteBuf part);
+
+    /// The body is over; gives what was still to come, null when that is nothing.
+    abstract @Nullable ByteBuf end();
+
+    /// What is known of it by now; after [#end] never nothing.
+    abstract Showing showing();
+
+    /// Whether its head may go to the client while it shows nothing.
+    abstract boolean releasable();
+
+    /// What is wrong with it, for the classifier: the JSON of an error, or a page; empty when it is
+    /// merely not what was asked for.
+    abstract Optional<byte[]> evidence();
+
+    abstract Usage usage(long requestBytes);
+
+    /// The model as the provider names it; empty when it didn't.
+    abstract String modelAnswered();
+
+    /// Whether it ended by saying that it failed.
+    abstract boolean failed();
+
+    /// What ends it after its first byte when it can't be gone on with, in the client's dialect; null
+    /// when nothing can be said any more.
+    abstract byte @Nullable [] broken(Refusals refusals, Arrival arrival, Failure failure);
+
+    /// Keeps back what would go on.
+    void keep(@Nullable ByteBuf part) {
+        if (part == null) {
+            return;
+        }
+        ByteBuf before = kept;
+        if (before == null) {
+            kept = part;
+        } else if (before instanceof CompositeByteBuf several) {
+            several.addComponent(true, part);
+        } else {
+            kept = Unpooled.compositeBuffer().addComponents(true, before, part);
+        }
+    }
+
+    /// Whether more of it is kept back than a beginning has.
+    boolean keptEnough() {
+        return kept != null && kept.readableBytes() >= MOST_KEPT;
+    }
+
+    /// What was kept back, which goes on now; null when that is nothing.
+    @Nullable ByteBuf release() {
+        ByteBuf all = kept;
+        kept = null;
+        return all;
+    }
+
+    /// What is kept back now, to be looked at.
+    @Nullable ByteBuf kept() {
+        return kept;
+    }
+
+    /// The fields that the gateway adds: the call's id, who was asked for what, and when the key
+    /// expires.
+    static void sign(Account account, Fields into) {
         into.add(Known.X_REQUEST_ID, account.id());
         Caller caller = account.caller();
         if (caller != null && caller.key().expiresAtMicros() != Long.MAX_VALUE) {
             long seconds = caller.key().expiresAtMicros() / 1_000_000;
             into.add("x-cardea-key-expires", Instant.ofEpochSecond(seconds).toString());
         }
-        return ResponseHead.of(from.status(), into, hides ? ResponseHead.UNKNOWN : from.length());
-    }
-
-    /// The fields of a provider's answer that concern the client.
-    static void copy(Fields from, Fields into) {
-        if (!from.has(Known.CONNECTION)) {
-            into.addAllBut(from, STRIPPED);
-            return;
-        }
-        for (int i = 0; i < from.size(); i++) {
-            boolean stripped =
-                    from.known(i) != Known.OTHER && (STRIPPED & from.known(i).bit()) != 0;
-            if (!stripped && !UpstreamRequest.namedByConnection(from, i)) {
-                into.add(from, i);
-            }
-        }
-    }
-
-    /// Takes a part of the body; gives what goes on of it, null when that is nothing.
-    @Nullable ByteBuf part(ByteBuf part) {
-        int count = part.readableBytes();
-        byte[] bytes = loop.scratch(count);
-        part.getBytes(part.readerIndex(), bytes, 0, count);
-        if (!hides) {
-            meter(bytes, count);
-            return part;
-        }
-        part.release();
-        meter.feed(bytes, 0, count, this);
-        return taken();
-    }
-
-    private void meter(byte[] bytes, int count) {
-        if (readable && gunzip == null) {
-            meter.feed(bytes, 0, count, this);
-        } else if (readable && gunzip != null) {
-            readable = gunzip.decode(bytes, 0, count, this);
-        }
-    }
-
-    /// The body is over; gives what was kept back, null when that is nothing.
-    @Nullable ByteBuf end() {
-        meter.end(this);
-        return taken();
-    }
-
-    private @Nullable ByteBuf taken() {
-        ByteBuf all = passed;
-        passed = null;
-        return all;
-    }
-
-    @Override
-    public boolean take(byte[] bytes, int length) {
-        meter.feed(bytes, 0, length, this);
-        return true;
-    }
-
-    @Override
-    public void pass(byte[] bytes, int offset, int length) {
-        if (!hides || length == 0) {
-            return;
-        }
-        if (passed == null) {
-            passed = loop.allocator().directBuffer(length);
-        }
-        Objects.requireNonNull(passed).writeBytes(bytes, offset, length);
-    }
-
-    UsageMeter meter() {
-        return meter;
     }
 
     @Override
     public void close() {
-        if (passed != null) {
-            passed.release();
-            passed = null;
-        }
-        if (gunzip != null) {
-            gunzip.close();
+        if (kept != null) {
+            kept.release();
+            kept = null;
         }
     }
 }

@@ -212,7 +212,7 @@ final class Arrival {
     /// Notes what the call cost as far as it got.
     void meter(Phase last) {
         if (last instanceof Phase.Streaming(_, var answer)) {
-            account.metered(answer.meter().usage(body.length()), answer.meter().modelAnswered());
+            account.metered(answer.usage(body.length()), answer.modelAnswered());
             answer.close();
         } else if (last instanceof Phase.Attempting(var attempts) && attempts.sent()) {
             long input = body.length() / UsageMeter.BYTES_PER_TOKEN;

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Attempts implements UpstreamUser, RequestBody.Streaming {
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
+    /// How long the beginning of an answer is kept back while it shows nothing.
+    private static final Duration LONGEST_KEPT = Duration.ofSeconds(1);
+
     private final RelayLoop loop;
     private final Exchange exchange;
     private final ClientConnection client;
@@ -38,6 +41,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     private Preparation.@Nullable Ready prepared;
     private @Nullable UpstreamConnection connection;
     private @Nullable ErrorAnswer error;
+    private @Nullable Answer answer;
     private Failure failure =
             Failure.upstream("GATEWAY_CONFIG_ERROR", Map.of("route", "no targets"));
     private boolean repeated;
@@ -85,6 +89,11 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
                         client.reading(false);
                     }
                     loop.pool().lend(ready.site().origin(), this, false);
+                    return;
+                }
+                case Preparation.Answered(var words) -> {
+                    over = true;
+                    exchange.answered(Optional.of(words));
                     return;
                 }
                 case Preparation.Impossible(var why) -> {
@@ -170,44 +179,99 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     }
 
     @Override
-    public void answerHead(ResponseHead answer) {
+    public void answerHead(ResponseHead head) {
         progress = System.nanoTime();
-        if (answer.informational()) {
+        if (head.informational()) {
             return;
         }
-        if (answer.status() >= 300) {
-            error = new ErrorAnswer(target().provider(), answer);
+        if (head.status() >= 300) {
+            error = new ErrorAnswer(target().provider(), head);
             return;
         }
-        record(credential(), answer.status(), "");
-        account.upstreamRequestId(upstreamRequestId(answer));
-        answering = true;
-        body.letGo();
-        exchange.answerHead(answer, Answer.of(loop, arrival, target().provider(), answer));
+        account.upstreamRequestId(upstreamRequestId(head));
+        answer = Objects.requireNonNull(prepared).answer(loop, head);
     }
 
     @Override
     public void answerPart(ByteBuf part) {
         progress = System.nanoTime();
+        Answer from = answer;
         if (error != null) {
             if (error.add(part)) {
                 dropConnection();
                 concludeError();
             }
+        } else if (from == null) {
+            part.release();
+        } else if (answering) {
+            exchange.answerPart(from.part(part));
         } else {
-            exchange.answerPart(part);
+            from.keep(from.part(part));
+            look(from);
         }
     }
 
     @Override
     public void answerEnd(LastPart last) {
         connection = null;
-        if (error != null) {
+        Answer from = answer;
+        if (error != null || from == null) {
             concludeError();
-        } else {
-            over = true;
-            exchange.answerEnd(last);
+            return;
         }
+        if (answering) {
+            exchange.answerPart(from.end());
+        } else {
+            from.keep(from.end());
+            look(from);
+        }
+        if (answering) {
+            over = true;
+            exchange.answerEnd(last, from.failed() ? inside(from) : null);
+        }
+    }
+
+    /// Lets the answer go to the client once its beginning shows that it is one.
+    private void look(Answer from) {
+        switch (from.showing()) {
+            case GOOD -> letGo(from);
+            case NOTHING_YET -> {
+                if (from.keptEnough()) {
+                    letGo(from);
+                }
+            }
+            case BAD -> {
+                dropConnection();
+                Optional<byte[]> evidence = from.evidence();
+                if (evidence.isPresent()) {
+                    error = ErrorAnswer.inside(target().provider(), from.from(), evidence.get());
+                    concludeError();
+                } else {
+                    failed(invalid("not what was asked for"), from.from().status());
+                }
+            }
+        }
+    }
+
+    private void letGo(Answer from) {
+        record(credential(), from.from().status(), "");
+        answering = true;
+        body.letGo();
+        exchange.answerHead(from);
+        exchange.answerPart(from.release());
+    }
+
+    /// What went wrong when the answer itself says that it failed, after it had begun.
+    private Failure inside(Answer from) {
+        Optional<byte[]> evidence = from.evidence();
+        if (evidence.isEmpty()) {
+            return invalid("ended early");
+        }
+        ErrorAnswer said = ErrorAnswer.inside(target().provider(), from.from(), evidence.get());
+        return switch (said.verdict(target().model(), secret())) {
+            case Verdict.ProviderTrouble trouble -> said.failure(trouble);
+            case Verdict.CallerRequest _ -> invalid("an error within");
+        };
     }
 
     @Override
@@ -228,7 +292,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
             repeated = true;
             loop.pool().lend(Objects.requireNonNull(prepared).site().origin(), this, true);
         } else {
-            failed(invalid("connection closed without one"), 0);
+            failed(invalid(answer == null ? "connection closed without one" : "ended early"), 0);
         }
     }
 
@@ -248,6 +312,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     public void fault(Throwable cause) {
         connection = null;
         over = true;
+        discardAnswer();
         log.error("a call broke off by a fault of the gateway ({})", account.id(), cause);
         exchange.failed(Failure.gatewayBug());
     }
@@ -255,6 +320,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     /// A provider that refuses the request itself is quoted; whatever else ails it is its own affair,
     /// or the gateway's.
     private void concludeError() {
+        discardAnswer();
         ErrorAnswer answer = Objects.requireNonNull(error);
         error = null;
         answer.close();
@@ -264,7 +330,8 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
             case Verdict.ProviderTrouble trouble ->
                     failed(answer.failure(trouble), answer.status());
             case Verdict.CallerRequest _ -> {
-                Optional<OwnAnswer> words = answer.passedOn(secret());
+                Optional<OwnAnswer> words =
+                        answer.passedOn(secret(), Objects.requireNonNull(prepared).form());
                 if (words.isPresent()) {
                     over = true;
                     record(credential(), answer.status(), "");
@@ -286,6 +353,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
 
     /// The attempt failed before the first byte: on to the next target, if the body is still here.
     private void failed(Failure why, int status) {
+        discardAnswer();
         failure = why;
         record(credential(), status, why.reason().code());
         if (body.repeatable()) {
@@ -332,6 +400,11 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         if (over || connection == null) {
             return;
         }
+        Answer held = answering ? null : answer;
+        if (held != null && held.releasable() && now - progress > LONGEST_KEPT.toNanos()) {
+            letGo(held);
+            client.flush();
+        }
         Timeouts timeouts = loop.plane().config().timeouts();
         Duration allowed = answering ? timeouts.idle() : timeouts.firstByte();
         if (now - progress < allowed.toNanos() || (answering && !client.writable())) {
@@ -359,7 +432,16 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     /// Nobody wants the answer any more.
     void cancel() {
         over = true;
+        discardAnswer();
         dropConnection();
+    }
+
+    /// One that the client has begun to get is the exchange's to close.
+    private void discardAnswer() {
+        if (answer != null && !answering) {
+            answer.close();
+            answer = null;
+        }
     }
 
     private void dropConnection() {

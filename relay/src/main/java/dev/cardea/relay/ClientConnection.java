@@ -176,8 +176,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
 
     /// The answer can't be completed: a stream says so in an event of its own, anything else ends
     /// before its end.
-    void breakOff(byte[] event, Arrival arrival) {
-        if (arrival.account().streamed()) {
+    ///
+    /// @param event null when the answer isn't a stream that could say so
+    void breakOff(byte @Nullable [] event, Arrival arrival) {
+        if (event != null) {
             write(Unpooled.wrappedBuffer(event), arrival);
             end(LastPart.END);
         } else {

@@ -31,6 +31,9 @@ final class ErrorAnswer implements Gunzip.Output {
     /// As much of it is looked at by the rules.
     private static final int CLASSIFIED_BYTES = 8 << 10;
 
+    /// The status of a refusal that came with a good one.
+    private static final int INSIDE = 400;
+
     private final Provider provider;
     private final int status;
     private final Map<String, String> fields = new LinkedHashMap<>();
@@ -43,7 +46,7 @@ final class ErrorAnswer implements Gunzip.Output {
         this.provider = provider;
         status = head.status();
         Fields kept = new Fields();
-        Answer.copy(head.fields(), kept);
+        PassedAnswer.copy(head.fields(), kept);
         for (int i = 0; i < kept.size(); i++) {
             fields.putIfAbsent(kept.name(i).toLowerCase(Locale.ROOT), kept.value(i));
         }
@@ -55,6 +58,16 @@ final class ErrorAnswer implements Gunzip.Output {
         if (gunzip != null) {
             fields.remove("content-encoding");
         }
+    }
+
+    /// One that a provider sent with a good status.
+    ///
+    /// @param said the JSON of the error, or the beginning of what isn't one
+    static ErrorAnswer inside(Provider provider, ResponseHead head, byte[] said) {
+        ErrorAnswer error = new ErrorAnswer(provider, head);
+        error.close();
+        error.body.writeBytes(said);
+        return error;
     }
 
     int status() {
@@ -135,22 +148,26 @@ final class ErrorAnswer implements Gunzip.Output {
                 seen);
     }
 
-    /// The answer as it came, for a caller whose request is what the provider refuses: its words are
-    /// what helps. Empty when not all of it came.
-    Optional<OwnAnswer> passedOn(Optional<String> secret) {
+    /// The answer for a caller whose request is what the provider refuses: its words are what helps.
+    /// As it came, or in the client's dialect. Empty when not all of it came.
+    Optional<OwnAnswer> passedOn(Optional<String> secret, Form form) {
         if (cut) {
             return Optional.empty();
         }
         String text = body.toString(StandardCharsets.UTF_8);
         String redacted = Redactor.standard().redact(text, secret.stream().toList());
+        byte[] bytes =
+                redacted.equals(text)
+                        ? body.toByteArray()
+                        : redacted.getBytes(StandardCharsets.UTF_8);
+        int told = status < 300 ? INSIDE : status;
+        if (form instanceof Form.Rewritten(var request)) {
+            return Optional.of(
+                    OwnAnswer.json(told, request.answers().error(told, bytes, 0, bytes.length))
+                            .with("x-should-retry", "false"));
+        }
         Map<String, String> kept = new LinkedHashMap<>(fields);
         kept.remove(Known.X_REQUEST_ID.lowerName());
-        return Optional.of(
-                new OwnAnswer(
-                        status,
-                        kept,
-                        redacted.equals(text)
-                                ? body.toByteArray()
-                                : redacted.getBytes(StandardCharsets.UTF_8)));
+        return Optional.of(new OwnAnswer(told, kept, bytes));
     }
 }

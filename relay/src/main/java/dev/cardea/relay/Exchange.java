@@ -7,7 +7,6 @@ import dev.cardea.model.LocalEndpoint.Access;
 import dev.cardea.model.Outcome;
 import dev.cardea.model.Snapshot;
 import dev.cardea.relay.http.LastPart;
-import dev.cardea.relay.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +98,13 @@ final class Exchange {
     /// Attempt: once the body is complete, or too long to be waited for.
     private void attempt(Admit admit) {
         RequestBody body = arrival.body();
+        if (Translators.mayTranslate(arrival.operation().endpoint(), admit.route())) {
+            body.neededWhole();
+        }
         if (body.fault() != null) {
             failed(Failure.of(body.fault()));
+        } else if (body.starved()) {
+            failed(Failure.overloaded());
         } else if (!body.ready()) {
             client.wantBody(arrival.head());
         } else if (snapshot != null) {
@@ -111,25 +115,26 @@ final class Exchange {
     }
 
     /// Stream: a provider answers.
-    void answerHead(ResponseHead head, Answer answer) {
+    void answerHead(Answer answer) {
         if (phase instanceof Phase.Attempting(var attempts)) {
             phase = new Phase.Streaming(attempts, answer);
-            client.write(answer.head(head, arrival.account(), client.fields()), arrival);
+            client.write(answer.head(arrival.account(), client.fields()), arrival);
         }
     }
 
-    void answerPart(ByteBuf part) {
-        if (phase instanceof Phase.Streaming(_, var answer)) {
-            client.write(answer.part(part), arrival);
-        } else {
+    /// This takes over what goes on of the answer's body; null when that is nothing.
+    void answerPart(@Nullable ByteBuf part) {
+        if (phase instanceof Phase.Streaming) {
+            client.write(part, arrival);
+        } else if (part != null) {
             part.release();
         }
     }
 
-    void answerEnd(LastPart last) {
-        if (phase instanceof Phase.Streaming(_, var answer)) {
-            client.write(answer.end(), arrival);
-            settle(Outcome.COMPLETED, null);
+    /// @param inside what the answer itself says went wrong after it had begun; null when it is good
+    void answerEnd(LastPart last, @Nullable Failure inside) {
+        if (phase instanceof Phase.Streaming) {
+            settle(inside == null ? Outcome.COMPLETED : inside.outcome(), inside);
             client.end(last);
         }
     }
@@ -156,8 +161,8 @@ final class Exchange {
     /// the way of the client's dialect.
     void failed(Failure failure) {
         phase.cancel();
-        if (phase instanceof Phase.Streaming) {
-            client.breakOff(loop.plane().refusals().event(arrival, failure), arrival);
+        if (phase instanceof Phase.Streaming(_, var answer)) {
+            client.breakOff(answer.broken(loop.plane().refusals(), arrival, failure), arrival);
             settle(failure.outcome(), failure);
         } else if (!(phase instanceof Phase.Settled)) {
             client.write(loop.plane().refusals().answer(arrival, failure), arrival);

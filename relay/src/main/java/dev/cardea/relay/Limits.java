@@ -8,6 +8,8 @@ package dev.cardea.relay;
 ///     the largest of the common providers takes
 /// @param holdBytes of one request's body that are held until it is complete, so that nothing of a
 ///     broken request reaches a provider and an attempt can be repeated; a longer body streams
+/// @param translatedBytes of one request's body, or one whole answer, that is translated between
+///     dialects, for which it has to be held whole; beyond: `BODY_TOO_LARGE`
 /// @param heldBytes of all requests' bodies together; beyond it a call streams without being held,
 ///     or gets `GATEWAY_OVERLOADED` when its model isn't known yet
 /// @param unprovenBodyBytes that are read of a request which is refused
@@ -17,17 +19,20 @@ public record Limits(
         int uriBytes,
         int bodyBytes,
         int holdBytes,
+        int translatedBytes,
         long heldBytes,
         int unprovenBodyBytes,
         int connections) {
     public static final Limits DEFAULT =
-            new Limits(64 << 10, 8 << 10, 32 << 20, 1 << 20, 128L << 20, 64 << 10, 20_000);
+            new Limits(
+                    64 << 10, 8 << 10, 32 << 20, 1 << 20, 16 << 20, 128L << 20, 64 << 10, 20_000);
 
     public Limits {
         positive("headerBytes", headerBytes);
         positive("uriBytes", uriBytes);
         positive("bodyBytes", bodyBytes);
         positive("holdBytes", holdBytes);
+        positive("translatedBytes", translatedBytes);
         positive("heldBytes", heldBytes);
         positive("unprovenBodyBytes", unprovenBodyBytes);
         positive("connections", connections);
@@ -45,6 +50,19 @@ public record Limits(
                 uriBytes,
                 bodyBytes,
                 holdBytes,
+                translatedBytes,
+                heldBytes,
+                unprovenBodyBytes,
+                connections);
+    }
+
+    public Limits withTranslatedBytes(int translatedBytes) {
+        return new Limits(
+                headerBytes,
+                uriBytes,
+                bodyBytes,
+                holdBytes,
+                translatedBytes,
                 heldBytes,
                 unprovenBodyBytes,
                 connections);
@@ -56,6 +74,7 @@ public record Limits(
                 uriBytes,
                 bodyBytes,
                 holdBytes,
+                translatedBytes,
                 heldBytes,
                 unprovenBodyBytes,
                 connections);
@@ -67,6 +86,7 @@ public record Limits(
                 uriBytes,
                 bodyBytes,
                 holdBytes,
+                translatedBytes,
                 heldBytes,
                 unprovenBodyBytes,
                 connections);

@@ -3,6 +3,7 @@ package dev.cardea.relay;
 import dev.cardea.model.LocalEndpoint;
 import dev.cardea.relay.http.Fields;
 import dev.cardea.relay.http.ResponseHead;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,6 +14,17 @@ import java.util.Map;
 record OwnAnswer(int status, Map<String, String> fields, byte[] bytes) {
     static OwnAnswer of(LocalEndpoint.Answer answer) {
         return new OwnAnswer(answer.status(), answer.fields(), answer.body());
+    }
+
+    static OwnAnswer json(int status, byte[] bytes) {
+        return new OwnAnswer(status, Map.of("content-type", "application/json"), bytes);
+    }
+
+    /// The same with one more field.
+    OwnAnswer with(String lowerCaseName, String value) {
+        Map<String, String> more = new LinkedHashMap<>(fields);
+        more.put(lowerCaseName, value);
+        return new OwnAnswer(status, more, bytes);
     }
 
     /// The head, with the id of the call.

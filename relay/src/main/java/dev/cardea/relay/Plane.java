@@ -21,6 +21,7 @@ final class Plane {
     private final LocalAnswers local;
     private final Resolver resolver;
     private final ClientTls upstreamTls;
+    private final Translators translators = new Translators();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean draining;
 
@@ -76,6 +77,10 @@ final class Plane {
 
     LocalAnswers local() {
         return local;
+    }
+
+    Translators translators() {
+        return translators;
     }
 
     Resolver resolver() {

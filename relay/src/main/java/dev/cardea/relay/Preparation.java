@@ -1,6 +1,8 @@
 package dev.cardea.relay;
 
-import dev.cardea.dialect.scan.Splice;
+import dev.cardea.dialect.translate.Options;
+import dev.cardea.dialect.translate.Translation;
+import dev.cardea.dialect.translate.Translator;
 import dev.cardea.model.Caller;
 import dev.cardea.model.Endpoint;
 import dev.cardea.model.Provider;
@@ -8,7 +10,7 @@ import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Target;
 import dev.cardea.model.UpstreamAuth;
-import dev.cardea.relay.http.RequestHead;
+import dev.cardea.relay.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ sealed interface Preparation {
     /// A request can't be made.
     record Impossible(Failure why) implements Preparation {}
 
+    /// No provider has to be asked: the client's dialect has an answer of its own.
+    record Answered(OwnAnswer answer) implements Preparation {}
+
     /// All that a request needs.
     ///
     /// @param credential the id of what authenticates; empty where nothing has to
@@ -34,7 +39,8 @@ sealed interface Preparation {
             Site site,
             String credential,
             List<UpstreamAuth.Field> authorization,
-            UpstreamAuth.Authorization.@Nullable Signing signing)
+            UpstreamAuth.Authorization.@Nullable Signing signing,
+            Form form)
             implements Preparation {
         private static final Pattern BEARER = Pattern.compile("^Bearer ");
 
@@ -45,49 +51,12 @@ sealed interface Preparation {
 
         /// Writes the head, and of the body what is here.
         void write(UpstreamConnection connection) {
-            RequestHead head = arrival.head();
-            RequestBody body = arrival.body();
-            var splice = body.splice(target.model());
-            boolean decoded = body.decoded();
-            long length =
-                    body.complete()
-                            ? body.length() + splice.growth()
-                            : decoded || head.length() < 0
-                                    ? RequestHead.UNKNOWN
-                                    : head.length() + splice.growth();
-            connection.write(
-                    UpstreamRequest.head(
-                            head,
-                            arrival.operation(),
-                            site,
-                            target.model(),
-                            signing == null ? authorization : signed(signing, splice),
-                            arrival.account().id(),
-                            decoded,
-                            length,
-                            connection.fields()));
-            ByteBuf content = body.content(splice);
-            if (content.isReadable()) {
-                connection.write(content);
-            } else {
-                content.release();
-            }
+            form.write(this, connection);
         }
 
-        private List<UpstreamAuth.Field> signed(
-                UpstreamAuth.Authorization.Signing signing, Splice splice) {
-            ByteBuf content = arrival.body().content(splice);
-            try {
-                return signing.sign(
-                        UpstreamRequest.outgoing(
-                                arrival.head(),
-                                arrival.operation(),
-                                site,
-                                target.model(),
-                                content.nioBuffer()));
-            } finally {
-                content.release();
-            }
+        /// What takes the answer with this head.
+        Answer answer(RelayLoop loop, ResponseHead head) {
+            return form.answer(loop, this, head);
         }
 
         /// What the gateway authenticates with, without the word in front of it.
@@ -115,24 +84,61 @@ sealed interface Preparation {
         if (site == null) {
             return misconfigured(provider, "baseUrl");
         }
-        if (endpoint != Endpoint.PASS_THROUGH && provider.dialect() != endpoint.dialect()) {
-            return misconfigured(provider, "dialect");
+        Form form = Form.PASSED;
+        if (!Translators.passes(endpoint, provider.dialect())) {
+            Translator translator =
+                    loop.plane().translators().between(endpoint, provider.dialect());
+            if (translator == null) {
+                return misconfigured(provider, "dialect");
+            }
+            switch (translation(translator, arrival, target)) {
+                case Translation.Refused(var fault) -> {
+                    return new Impossible(Failure.of(fault));
+                }
+                case Translation.Answered(int status, byte[] body) -> {
+                    return new Answered(OwnAnswer.json(status, body));
+                }
+                case Translation.Translated translated -> form = new Form.Rewritten(translated);
+            }
         }
         ProviderCredential credential =
                 UpstreamCredentials.choose(snapshot, provider, caller, turn);
         if (credential == null) {
             return provider.keyless()
-                    ? new Ready(arrival, target, site, "", List.of(), null)
+                    ? new Ready(arrival, target, site, "", List.of(), null, form)
                     : impossible("UPSTREAM_CREDENTIAL_MISSING", provider);
         }
         return switch (loop.plane().ports().auth().authorize(provider, credential)) {
             case UpstreamAuth.Authorization.Ready(var fields) ->
-                    new Ready(arrival, target, site, credential.id().value(), fields, null);
+                    new Ready(arrival, target, site, credential.id().value(), fields, null, form);
             case UpstreamAuth.Authorization.Signing signing ->
-                    new Ready(arrival, target, site, credential.id().value(), List.of(), signing);
+                    new Ready(
+                            arrival,
+                            target,
+                            site,
+                            credential.id().value(),
+                            List.of(),
+                            signing,
+                            form);
             case UpstreamAuth.Authorization.Unavailable(var reason) ->
                     impossible(reason.code(), provider);
         };
+    }
+
+    /// Always from the client's own bytes, whatever was made of them for another target.
+    private static Translation translation(Translator translator, Arrival arrival, Target target) {
+        Account account = arrival.account();
+        Options options = Options.of(account.id(), account.at().getEpochSecond());
+        if (arrival.operation().endpoint() == Endpoint.STREAM_GENERATE_CONTENT) {
+            options = options.streamByPath(QueryText.says(arrival.head().query(), "alt", "sse"));
+        }
+        ByteBuf body = arrival.body().whole();
+        return translator.request(
+                body.array(),
+                body.arrayOffset() + body.readerIndex(),
+                body.readableBytes(),
+                target.model(),
+                options);
     }
 
     private static Impossible misconfigured(Provider provider, String setting) {

@@ -25,6 +25,19 @@ final class QueryText {
         return kept.toString();
     }
 
+    /// Whether a query has this parameter with this value.
+    static boolean says(String query, String name, String value) {
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0
+                    && decoded(pair.substring(0, equals)).equals(name)
+                    && decoded(pair.substring(equals + 1)).equals(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean mayBeCredential(String pair) {
         int equals = pair.indexOf('=');
         String name = decoded(equals < 0 ? pair : pair.substring(0, equals));

@@ -60,6 +60,12 @@ final class Refusals {
                 view(telling, arrival.account().id(), failure.retryAfter()));
     }
 
+    /// What a caller is told, in one sentence with the id to ask about.
+    String sentence(Arrival arrival, Failure failure) {
+        Telling telling = Telling.of(proven(failure.refusal(), arrival.account().caller()));
+        return "%s (diagnosis %s)".formatted(telling.told(), arrival.account().id());
+    }
+
     private RefusalView view(Telling telling, String id, Optional<Duration> retryAfter) {
         return new RefusalView(
                 telling.status(),

@@ -7,6 +7,7 @@ import dev.cardea.model.ModelAsk;
 import dev.cardea.model.Reasons;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class RequestBody {
     private boolean outgrown;
     private boolean overBudget;
     private boolean discarding;
+    private boolean neededWhole;
 
     /// Where the parts of a streaming body go.
     interface Streaming {
@@ -116,7 +118,9 @@ final class RequestBody {
                             Map.of("limit", String.valueOf(limits.bodyBytes())));
             return;
         }
-        if (streaming == null) {
+        if (neededWhole && length > limits.translatedBytes()) {
+            tooLargeToTranslate();
+        } else if (streaming == null) {
             hold(part, count);
         } else if (scanned(part)) {
             streaming.part(part.retainedSlice());
@@ -175,9 +179,29 @@ final class RequestBody {
         return complete;
     }
 
+    /// It is to be translated, which takes all of it: an attempt begins only when it is complete.
+    void neededWhole() {
+        neededWhole = true;
+        if (length > limits.translatedBytes() && fault == null) {
+            tooLargeToTranslate();
+        }
+    }
+
+    private void tooLargeToTranslate() {
+        fault =
+                new Fault(
+                        Reasons.of("TRANSLATED_BODY_TOO_LARGE"),
+                        Map.of("limit", String.valueOf(limits.translatedBytes())));
+    }
+
+    /// All of it, to be read; it stays the body's.
+    ByteBuf whole() {
+        return held == null ? Unpooled.EMPTY_BUFFER : held;
+    }
+
     /// Whether an attempt may begin: it is complete, or too long to be waited for.
     boolean ready() {
-        return complete || (outgrown && (scan == null || scan.model().isPresent()));
+        return complete || (outgrown && !neededWhole && (scan == null || scan.model().isPresent()));
     }
 
     /// Whether the budget has nothing left to hold it in, while it can't be forwarded yet.

@@ -1,5 +1,6 @@
 package dev.cardea.relay;
 
+import dev.cardea.dialect.translate.Translation.Translated;
 import dev.cardea.model.Base62;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
@@ -58,6 +59,10 @@ final class UpstreamRequest {
 
     private static final long STRIPPED = FRAMING | CREDENTIALS | ROUTE;
 
+    /// What means the same to providers of every dialect.
+    private static final long ANY_DIALECT =
+            Known.bits(Known.USER_AGENT, Known.TRACEPARENT, Known.TRACESTATE);
+
     private UpstreamRequest() {}
 
     /// @param model as the provider calls it
@@ -108,6 +113,48 @@ final class UpstreamRequest {
                 site.origin().authority(),
                 target(from, operation, site, model),
                 body);
+    }
+
+    /// A translated request as those see it that sign it.
+    static UpstreamAuth.Outgoing outgoing(Site site, Translated request) {
+        return new UpstreamAuth.Outgoing(
+                "POST",
+                site.origin().authority(),
+                site.basePath() + request.path(),
+                ByteBuffer.wrap(request.body()));
+    }
+
+    /// The head of a translated request, whose body is here. What the client says in its own dialect's
+    /// fields isn't for this provider.
+    ///
+    /// @param into empty; becomes the fields of the head
+    static RequestHead translated(
+            RequestHead from,
+            Site site,
+            Translated request,
+            List<UpstreamAuth.Field> authorization,
+            String requestId,
+            Fields into) {
+        Fields fields = from.fields();
+        into.add(Known.HOST, site.origin().authority());
+        for (int i = 0; i < fields.size(); i++) {
+            if ((ANY_DIALECT & fields.known(i).bit()) != 0) {
+                into.add(fields, i);
+            }
+        }
+        into.add(Known.CONTENT_TYPE, "application/json");
+        into.add(Known.ACCEPT_ENCODING, "identity");
+        request.headers().forEach(into::add);
+        for (UpstreamAuth.Field field : authorization) {
+            into.add(field.name(), field.value());
+        }
+        if (saneRequestId(fields)) {
+            into.add(fields, fields.find(Known.X_REQUEST_ID));
+        } else {
+            into.add(Known.X_REQUEST_ID, requestId);
+        }
+        return RequestHead.of(
+                "POST", site.basePath() + request.path(), into, request.body().length);
     }
 
     /// As above, without the fields that `Connection` names either, nor those that authorize.

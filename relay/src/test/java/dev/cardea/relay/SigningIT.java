@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakGuard.class)
 class SigningIT {
     /// Holds bodies of up to 100 bytes.
-    private static final Limits SHORT = new Limits(4096, 4096, 100_000, 100, 1 << 20, 4096, 10);
+    private static final Limits SHORT =
+            new Limits(4096, 4096, 100_000, 100, 100_000, 1 << 20, 4096, 10);
 
     private static TestGateway signing(ScriptedUpstream upstream) {
         return TestGateway.with(

@@ -1,7 +1,6 @@
 package dev.cardea.relay;
 
 import dev.cardea.admission.Admission;
-import dev.cardea.admission.Reach;
 import dev.cardea.model.Application;
 import dev.cardea.model.ApplicationId;
 import dev.cardea.model.CallRecord;
@@ -88,7 +87,7 @@ final class TestGateway implements AutoCloseable, CallSink {
                         new Ports(
                                 this.snapshot::get,
                                 () -> new Readings(0, Instant.now()),
-                                Admission.reaching(Reach.SAME_DIALECT),
+                                Admission.reaching(new Translators()),
                                 this,
                                 (provider, _) -> authorization(provider),
                                 new Pages()),
@@ -190,10 +189,15 @@ final class TestGateway implements AutoCloseable, CallSink {
         }
         return new UpstreamAuth.Authorization.Ready(
                 List.of(
-                        provider.dialect() == Dialect.ANTHROPIC
-                                ? new UpstreamAuth.Field("x-api-key", "provider-secret")
-                                : new UpstreamAuth.Field(
-                                        "authorization", "Bearer provider-secret")));
+                        switch (provider.dialect()) {
+                            case ANTHROPIC ->
+                                    new UpstreamAuth.Field("x-api-key", "provider-secret");
+                            case GEMINI ->
+                                    new UpstreamAuth.Field("x-goog-api-key", "provider-secret");
+                            default ->
+                                    new UpstreamAuth.Field(
+                                            "authorization", "Bearer provider-secret");
+                        }));
     }
 
     private static List<UpstreamAuth.Field> signed(UpstreamAuth.Outgoing request) {

@@ -3,7 +3,6 @@ package dev.cardea.server;
 import dev.cardea.admin.AdminConfig;
 import dev.cardea.admin.AdminServer;
 import dev.cardea.admission.Admission;
-import dev.cardea.admission.Reach;
 import dev.cardea.calllog.CallLog;
 import dev.cardea.calllog.CallLogOptions;
 import dev.cardea.calllog.DuckDbCallLog;
@@ -20,6 +19,7 @@ import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.SecretText;
 import dev.cardea.model.Snapshot;
 import dev.cardea.relay.Gateway;
+import dev.cardea.relay.Translators;
 import dev.cardea.relay.http.ServerTls;
 import dev.cardea.server.cli.CommandFailure;
 import dev.cardea.server.cli.ExitCode;
@@ -80,7 +80,7 @@ public final class Cardea implements AutoCloseable {
         firstKeys = firstKeys(control, home);
         apply(control);
         calls = parts.add(callLog(home));
-        Admission admission = Admission.reaching(Reach.SAME_DIALECT);
+        Admission admission = Admission.reaching(new Translators());
         gateway = parts.add(gateway(foundation, admission));
         admin =
                 parts.add(

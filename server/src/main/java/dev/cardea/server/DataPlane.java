@@ -41,6 +41,7 @@ final class DataPlane {
                         limits.uriBytes(),
                         Math.toIntExact(limits.bodyBytes()),
                         Limits.DEFAULT.holdBytes(),
+                        Math.toIntExact(limits.translatedBytes()),
                         limits.heldBytes(),
                         Limits.DEFAULT.unprovenBodyBytes(),
                         limits.connections()),

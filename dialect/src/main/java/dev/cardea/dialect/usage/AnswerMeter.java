@@ -54,6 +54,16 @@ final class AnswerMeter extends UsageMeter {
     }
 
     @Override
+    public boolean started() {
+        return scanner.complete();
+    }
+
+    @Override
+    public boolean sawError() {
+        return scanner.sawError();
+    }
+
+    @Override
     public Optional<EmbeddedError> embeddedError() {
         return scanner.sawError()
                 ? Optional.of(new EmbeddedError(Arrays.copyOf(head, headLength)))

@@ -34,6 +34,16 @@ final class NoMeter extends UsageMeter {
     }
 
     @Override
+    public boolean started() {
+        return true;
+    }
+
+    @Override
+    public boolean sawError() {
+        return false;
+    }
+
+    @Override
     public Optional<EmbeddedError> embeddedError() {
         return Optional.empty();
     }

@@ -17,6 +17,7 @@ final class StreamMeter extends UsageMeter {
     private boolean understood = true;
     private boolean begun;
     private boolean done;
+    private boolean started;
     private @Nullable EmbeddedError error;
 
     StreamMeter(AnswerScanner scanner, boolean hide) {
@@ -96,6 +97,7 @@ final class StreamMeter extends UsageMeter {
         if (begun) {
             scanner.begin();
             begun = false;
+            started = true;
         }
         understood = true;
         return drop;
@@ -133,6 +135,16 @@ final class StreamMeter extends UsageMeter {
     @Override
     public boolean complete() {
         return done || scanner.lastEvent();
+    }
+
+    @Override
+    public boolean started() {
+        return started;
+    }
+
+    @Override
+    public boolean sawError() {
+        return error != null;
     }
 
     @Override

@@ -73,6 +73,13 @@ public abstract sealed class UsageMeter permits AnswerMeter, StreamMeter, NoMete
     /// Whether the provider said that the answer is complete: a last event, or the end of the object.
     public abstract boolean complete();
 
+    /// Whether something of the answer itself has come whole: an event, comments apart, or all of the
+    /// object.
+    public abstract boolean started();
+
+    /// Whether there is an [#embeddedError].
+    public abstract boolean sawError();
+
     /// An error that the provider sent inside an answer with a good status.
     public abstract Optional<EmbeddedError> embeddedError();
 

@@ -71,6 +71,7 @@ public record Configuration(
             int headerBytes,
             int uriBytes,
             long bodyBytes,
+            long translatedBytes,
             int connections,
             long heldBytes,
             Duration connect,

@@ -163,6 +163,7 @@ public final class ConfigurationReader {
                         (int) s.size("header_bytes", 64 << 10, 1 << 10, 1 << 20),
                         (int) s.size("uri_bytes", 8 << 10, 256, 64 << 10),
                         s.size("body_bytes", 64L << 20, 1 << 10, 4L << 30),
+                        s.size("translated_bytes", 16L << 20, 1 << 10, 1L << 30),
                         (int) s.number("connections", 20_000, 1, 1_000_000),
                         s.size("held_bytes", 256L << 20, 1 << 20, 64L << 30),
                         s.time("connect", Duration.ofSeconds(5)),

@@ -1,0 +1,107 @@
+package dev.cardea.relay;
+
+import dev.cardea.dialect.scan.Splice;
+import dev.cardea.dialect.translate.Translation.Translated;
+import dev.cardea.model.UpstreamAuth;
+import dev.cardea.relay.http.RequestHead;
+import dev.cardea.relay.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.List;
+
+/// In which form a call goes to a provider, and its answer comes back.
+sealed interface Form {
+    /// As it is, for a provider of the client's own dialect.
+    Form PASSED = new Passed();
+
+    /// Writes the head, and of the body what is here.
+    void write(Preparation.Ready ready, UpstreamConnection connection);
+
+    /// What takes the answer with this head.
+    Answer answer(RelayLoop loop, Preparation.Ready ready, ResponseHead head);
+
+    /// Byte for byte, but for the model's name and the wish for usage.
+    record Passed() implements Form {
+        @Override
+        public void write(Preparation.Ready ready, UpstreamConnection connection) {
+            Arrival arrival = ready.arrival();
+            RequestHead head = arrival.head();
+            RequestBody body = arrival.body();
+            Splice splice = body.splice(ready.target().model());
+            boolean decoded = body.decoded();
+            long length =
+                    body.complete()
+                            ? body.length() + splice.growth()
+                            : decoded || head.length() < 0
+                                    ? RequestHead.UNKNOWN
+                                    : head.length() + splice.growth();
+            connection.write(
+                    UpstreamRequest.head(
+                            head,
+                            arrival.operation(),
+                            ready.site(),
+                            ready.target().model(),
+                            authorization(ready, splice),
+                            arrival.account().id(),
+                            decoded,
+                            length,
+                            connection.fields()));
+            ByteBuf content = body.content(splice);
+            if (content.isReadable()) {
+                connection.write(content);
+            } else {
+                content.release();
+            }
+        }
+
+        private static List<UpstreamAuth.Field> authorization(
+                Preparation.Ready ready, Splice splice) {
+            var signing = ready.signing();
+            if (signing == null) {
+                return ready.authorization();
+            }
+            ByteBuf content = ready.arrival().body().content(splice);
+            try {
+                return signing.sign(
+                        UpstreamRequest.outgoing(
+                                ready.arrival().head(),
+                                ready.arrival().operation(),
+                                ready.site(),
+                                ready.target().model(),
+                                content.nioBuffer()));
+            } finally {
+                content.release();
+            }
+        }
+
+        @Override
+        public Answer answer(RelayLoop loop, Preparation.Ready ready, ResponseHead head) {
+            return PassedAnswer.of(loop, ready.arrival(), ready.target().provider(), head);
+        }
+    }
+
+    /// In the provider's own dialect; the whole body is here.
+    record Rewritten(Translated request) implements Form {
+        @Override
+        public void write(Preparation.Ready ready, UpstreamConnection connection) {
+            var signing = ready.signing();
+            connection.write(
+                    UpstreamRequest.translated(
+                            ready.arrival().head(),
+                            ready.site(),
+                            request,
+                            signing == null
+                                    ? ready.authorization()
+                                    : signing.sign(UpstreamRequest.outgoing(ready.site(), request)),
+                            ready.arrival().account().id(),
+                            connection.fields()));
+            connection.write(Unpooled.wrappedBuffer(request.body()));
+        }
+
+        @Override
+        public Answer answer(RelayLoop loop, Preparation.Ready ready, ResponseHead head) {
+            return TranslatedAnswer.of(
+                    loop, ready.arrival(), ready.target().provider(), head, request);
+        }
+    }
+}
