@@ -53,6 +53,19 @@ public final class Losses {
         dropped.add(field);
     }
 
+    /// Leaves out what the client says besides.
+    ///
+    /// @throws TranslationFault FIELD_UNSUPPORTED when one of them changes the answer's meaning
+    public void extras(List<Extra> extras) {
+        for (Extra extra : extras) {
+            if (extra.meaning()) {
+                meaning(extra.name());
+            } else {
+                hint(extra.name());
+            }
+        }
+    }
+
     /// The names of what was left out, in the client's words, each once.
     public List<String> dropped() {
         return new ArrayList<>(dropped);

@@ -7,8 +7,6 @@ import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.ProviderSide;
 import dev.cardea.dialect.hub.StopReason;
 import dev.cardea.dialect.hub.TranslationFault;
-import dev.cardea.model.Credential;
-import dev.cardea.model.Reasons;
 import tools.jackson.core.JacksonException;
 
 /// The answers of a conversation's turn: a provider's spoke reads, the client's writes.
@@ -32,7 +30,7 @@ record SpokeAnswers(ClientSide client, ProviderSide provider, Asked asked) imple
         try {
             return provider.answer().read(body, offset, length, asked);
         } catch (JacksonException | TranslationFault _) {
-            throw new TranslationFault(Credential.Fault.of(Reasons.of("UPSTREAM_INVALID_ANSWER")));
+            throw WholeAnswers.invalid();
         }
     }
 

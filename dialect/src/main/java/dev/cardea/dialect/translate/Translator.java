@@ -3,16 +3,14 @@ package dev.cardea.dialect.translate;
 import dev.cardea.dialect.anthropic.AnthropicMessages;
 import dev.cardea.dialect.anthropic.UnknownThread;
 import dev.cardea.dialect.gemini.Gemini;
-import dev.cardea.dialect.hub.Asked;
-import dev.cardea.dialect.hub.ChatRequest;
+import dev.cardea.dialect.gemini.GeminiEmbeddings;
 import dev.cardea.dialect.hub.ClientSide;
-import dev.cardea.dialect.hub.Extra;
-import dev.cardea.dialect.hub.JsonOut;
-import dev.cardea.dialect.hub.Losses;
+import dev.cardea.dialect.hub.EmbeddingClientSide;
+import dev.cardea.dialect.hub.EmbeddingProviderSide;
 import dev.cardea.dialect.hub.ProviderSide;
-import dev.cardea.dialect.hub.Target;
 import dev.cardea.dialect.hub.TranslationFault;
 import dev.cardea.dialect.openai.OpenAiChat;
+import dev.cardea.dialect.openai.OpenAiEmbeddings;
 import dev.cardea.dialect.responses.Responses;
 import dev.cardea.model.Credential;
 import dev.cardea.model.Dialect;
@@ -26,13 +24,11 @@ import tools.jackson.core.JacksonException;
 /// Translates the calls of one client dialect for providers of another. Holds no state; one object
 /// serves all calls.
 public final class Translator {
-    private final ClientSide client;
-    private final ProviderSide provider;
+    private final Spokes spokes;
     private final String target;
 
-    private Translator(ClientSide client, ProviderSide provider, String target) {
-        this.client = client;
-        this.provider = provider;
+    private Translator(Spokes spokes, String target) {
+        this.spokes = spokes;
         this.target = target;
     }
 
@@ -43,11 +39,39 @@ public final class Translator {
     /// @param endpoint what it calls
     /// @param provider what the provider understands
     public static Optional<Translator> of(Dialect client, Endpoint endpoint, Dialect provider) {
+        return Optional.ofNullable(spokes(endpoint, provider))
+                .map(spokes -> new Translator(spokes, provider.name()));
+    }
+
+    private static @Nullable Spokes spokes(Endpoint endpoint, Dialect provider) {
+        EmbeddingClientSide vectors = embeddingClientSide(endpoint);
+        if (vectors != null) {
+            EmbeddingProviderSide to = embeddingProviderSide(provider);
+            return to == null ? null : new EmbeddingSpokes(vectors, to);
+        }
         ClientSide from = clientSide(endpoint);
         ProviderSide to = providerSide(provider);
-        return from == null || to == null
-                ? Optional.empty()
-                : Optional.of(new Translator(from, to, provider.name()));
+        return from == null || to == null ? null : new ChatSpokes(from, to);
+    }
+
+    private static @Nullable EmbeddingClientSide embeddingClientSide(Endpoint endpoint) {
+        return switch (endpoint) {
+            case EMBEDDINGS -> OpenAiEmbeddings.CLIENT;
+            case EMBED_CONTENT -> GeminiEmbeddings.SINGLE;
+            case BATCH_EMBED_CONTENTS -> GeminiEmbeddings.BATCH;
+            default -> null;
+        };
+    }
+
+    private static @Nullable EmbeddingProviderSide embeddingProviderSide(Dialect provider) {
+        return switch (provider) {
+            case OPENAI -> OpenAiEmbeddings.PROVIDER;
+            case AZURE_OPENAI -> OpenAiEmbeddings.AZURE;
+            case MISTRAL -> OpenAiEmbeddings.MISTRAL;
+            case GEMINI -> GeminiEmbeddings.PROVIDER;
+            case VERTEX -> GeminiEmbeddings.VERTEX;
+            default -> null;
+        };
     }
 
     private static @Nullable ClientSide clientSide(Endpoint endpoint) {
@@ -78,35 +102,8 @@ public final class Translator {
     public Translation request(
             byte[] body, int offset, int length, String targetModel, Options options) {
         try {
-            ChatRequest read = client.request().read(body, offset, length);
-            ChatRequest request = options.stream() ? read.streaming() : read;
-            boolean stream = request.stream();
-            Losses losses = new Losses(client.request()::nameOf, target, options.dropUnsupported());
-            for (Extra extra : request.extras()) {
-                if (extra.meaning()) {
-                    losses.meaning(extra.name());
-                } else {
-                    losses.hint(extra.name());
-                }
-            }
-            Target to = new Target(targetModel, options.maxTokens());
-            JsonOut out = new JsonOut(length + length / 8 + 512);
-            provider.request().write(request, to, losses, out);
-            Asked asked =
-                    new Asked(
-                            targetModel,
-                            options.requestId(),
-                            options.created(),
-                            request.streamUsage(),
-                            !options.eventStream(),
-                            request.echo());
-            return new Translation.Translated(
-                    out.toBytes(),
-                    provider.request().path(to, stream),
-                    provider.request().headers(),
-                    losses.dropped(),
-                    stream,
-                    new SpokeAnswers(client, provider, asked));
+            return spokes.translate(
+                    new Spokes.Said(body, offset, length, targetModel, target, options));
         } catch (UnknownThread _) {
             return new Translation.Answered(UnknownThread.STATUS, UnknownThread.body());
         } catch (TranslationFault e) {
