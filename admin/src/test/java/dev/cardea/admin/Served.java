@@ -10,6 +10,7 @@ import dev.cardea.control.SnapshotJournal;
 import dev.cardea.control.SnapshotPublisher;
 import dev.cardea.control.StoreDoor;
 import dev.cardea.control.Vault;
+import dev.cardea.model.SecretForms;
 import dev.cardea.model.SecretText;
 import dev.cardea.storage.Installation;
 import dev.cardea.storage.MemoryStore;
@@ -70,7 +71,13 @@ final class Served implements AutoCloseable {
         random.nextBytes(key);
         control =
                 new ControlPlane(
-                        store, publisher, new Vault(key), "abc", InstantSource.system(), random);
+                        store,
+                        publisher,
+                        new Vault(key),
+                        SecretForms.PLAIN,
+                        "abc",
+                        InstantSource.system(),
+                        random);
         first = control.firstStart().start();
         server =
                 AdminServer.start(

@@ -5,6 +5,7 @@ import dev.cardea.model.Id;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.ProviderId;
+import dev.cardea.model.SecretForms;
 import dev.cardea.model.SecretText;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -13,11 +14,13 @@ import java.util.Optional;
 public final class AddCredential {
     private final Changes changes;
     private final Vault vault;
+    private final SecretForms forms;
     private final SecureRandom random;
 
-    public AddCredential(Changes changes, Vault vault, SecureRandom random) {
+    public AddCredential(Changes changes, Vault vault, SecretForms forms, SecureRandom random) {
         this.changes = changes;
         this.vault = vault;
+        this.forms = forms;
         this.random = random;
     }
 
@@ -25,7 +28,7 @@ public final class AddCredential {
             Mandate mandate, ProviderId provider, CredentialDraft draft, SecretText secret) {
         Provider owner = changes.records().find(mandate.reach(), Provider.class, provider);
         CredentialId id = new CredentialId(CredentialId.PREFIX + Id.random(random));
-        SecretText clean = Secrets.clean(secret);
+        SecretText clean = Secrets.clean(secret, owner.dialect(), forms);
         return changes.create(
                 mandate,
                 "credentials.add",

@@ -6,6 +6,7 @@ import dev.cardea.model.Entity;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.ProviderId;
+import dev.cardea.model.SecretForms;
 import dev.cardea.model.SecretText;
 import dev.cardea.model.Sha256;
 import dev.cardea.storage.Page;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class ApplyConfiguration {
     private final Changes changes;
     private final Vault vault;
+    private final SecretForms forms;
 
-    public ApplyConfiguration(Changes changes, Vault vault) {
+    public ApplyConfiguration(Changes changes, Vault vault, SecretForms forms) {
         this.changes = changes;
         this.vault = vault;
+        this.forms = forms;
     }
 
     /// A provider as configuration has it.
@@ -70,7 +73,7 @@ public final class ApplyConfiguration {
             }
             for (DeclaredCredential credential : declared.credentials()) {
                 CredentialId credentialId = credentialId(id, credential);
-                credential(id, credentialId, credential, credentials.remove(credentialId))
+                credential(after, credentialId, credential, credentials.remove(credentialId))
                         .ifPresent(writes::add);
             }
         }
@@ -104,17 +107,17 @@ public final class ApplyConfiguration {
     }
 
     private Optional<Write> credential(
-            ProviderId provider,
+            Provider provider,
             CredentialId id,
             DeclaredCredential declared,
             @Nullable ProviderCredential before) {
-        SecretText secret = Secrets.clean(declared.secret());
+        SecretText secret = Secrets.clean(declared.secret(), provider.dialect(), forms);
         // A fingerprint could be equal by chance or stale by a changed key: what opens decides.
         boolean same = before != null && opens(before, secret);
         ProviderCredential after =
                 new ProviderCredential(
                         id,
-                        provider,
+                        provider.id(),
                         Optional.empty(),
                         declared.name(),
                         same && before != null ? before.sealed() : vault.seal(id, secret),

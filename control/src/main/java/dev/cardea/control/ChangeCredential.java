@@ -1,17 +1,21 @@
 package dev.cardea.control;
 
 import dev.cardea.model.CredentialId;
+import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
+import dev.cardea.model.SecretForms;
 import dev.cardea.model.SecretText;
 
 /// Renames a credential, switches it off and on, or puts another secret in its place.
 public final class ChangeCredential {
     private final Changes changes;
     private final Vault vault;
+    private final SecretForms forms;
 
-    public ChangeCredential(Changes changes, Vault vault) {
+    public ChangeCredential(Changes changes, Vault vault, SecretForms forms) {
         this.changes = changes;
         this.vault = vault;
+        this.forms = forms;
     }
 
     /// @param expected the revision that the draft was made from
@@ -41,7 +45,9 @@ public final class ChangeCredential {
     public ProviderCredential replace(
             Mandate mandate, CredentialId id, long expected, SecretText secret) {
         ProviderCredential current = current(mandate, id, expected);
-        SecretText clean = Secrets.clean(secret);
+        Provider provider =
+                changes.records().find(mandate.reach(), Provider.class, current.provider());
+        SecretText clean = Secrets.clean(secret, provider.dialect(), forms);
         return changes.update(
                 mandate,
                 "credentials.replace",

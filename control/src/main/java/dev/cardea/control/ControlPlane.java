@@ -2,6 +2,7 @@ package dev.cardea.control;
 
 import dev.cardea.admission.Admission;
 import dev.cardea.calllog.CallLog;
+import dev.cardea.model.SecretForms;
 import dev.cardea.storage.Store;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -13,20 +14,24 @@ public final class ControlPlane {
     private final Records records;
     private final Changes changes;
     private final Vault vault;
+    private final SecretForms forms;
     private final SecureRandom random;
     private final String tag;
 
+    /// @param forms that secrets of providers have
     /// @param tag of the installation, as the snapshot has it
     public ControlPlane(
             Store store,
             SnapshotPublisher publisher,
             Vault vault,
+            SecretForms forms,
             String tag,
             InstantSource clock,
             SecureRandom random) {
         this.store = store;
         this.publisher = publisher;
         this.vault = vault;
+        this.forms = forms;
         this.tag = tag;
         this.random = random;
         records = new Records(store);
@@ -54,7 +59,7 @@ public final class ControlPlane {
     }
 
     public ApplyConfiguration applyConfiguration() {
-        return new ApplyConfiguration(changes, vault);
+        return new ApplyConfiguration(changes, vault, forms);
     }
 
     public CreateOrganization createOrganization() {
@@ -147,10 +152,10 @@ public final class ControlPlane {
     }
 
     public AddCredential addCredential() {
-        return new AddCredential(changes, vault, random);
+        return new AddCredential(changes, vault, forms, random);
     }
 
     public ChangeCredential changeCredential() {
-        return new ChangeCredential(changes, vault);
+        return new ChangeCredential(changes, vault, forms);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cardea.control;
 
 import dev.cardea.model.Key;
+import dev.cardea.model.SecretForms;
 import dev.cardea.model.SecretText;
 import dev.cardea.model.Sha256;
 import dev.cardea.model.Snapshot;
@@ -24,7 +25,8 @@ final class Installed implements AutoCloseable {
     final SnapshotPublisher publisher =
             SnapshotPublisher.start(
                     store, null, SnapshotJournal.none(), clock, Duration.ofHours(1));
-    final ControlPlane control = new ControlPlane(store, publisher, vault, "abc", clock, random);
+    final ControlPlane control =
+            new ControlPlane(store, publisher, vault, SecretForms.PLAIN, "abc", clock, random);
     final FirstStart.FirstKeys first = control.firstStart().start();
 
     Snapshot snapshot() {

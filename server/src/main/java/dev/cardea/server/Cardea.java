@@ -26,9 +26,10 @@ import dev.cardea.server.cli.ExitCode;
 import dev.cardea.server.config.Configuration;
 import dev.cardea.server.echo.EchoServer;
 import dev.cardea.storage.StoreException;
-import dev.cardea.upstreamauth.StaticKeys;
+import dev.cardea.upstreamauth.ProviderAuth;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Cardea implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final Configuration configuration;
     private final Parts parts;
+    private final ProviderAuth auth;
     private final SnapshotPublisher publisher;
     private final CallLog calls;
     private final Gateway gateway;
@@ -61,19 +63,25 @@ public final class Cardea implements AutoCloseable {
         Foundation foundation = Foundation.lay(home, configuration, clock);
         parts.add(foundation.store());
         parts.add(foundation.snapshots());
+        auth =
+                parts.add(
+                        new ProviderAuth(
+                                credential -> open(foundation, credential), Clock.systemUTC()));
         publisher =
                 parts.add(
                         SnapshotPublisher.start(
                                 foundation.store(),
                                 foundation.kept(),
-                                new KeptSnapshot(foundation.snapshots()),
+                                new SecretsAhead(auth, new KeptSnapshot(foundation.snapshots())),
                                 clock,
                                 SnapshotPublisher.USUAL_PACE));
+        SecretsAhead.prepare(auth, publisher.snapshot());
         ControlPlane control =
                 new ControlPlane(
                         foundation.store(),
                         publisher,
                         foundation.vault(),
+                        ProviderAuth.forms(),
                         publisher.snapshot().tag(),
                         clock,
                         new SecureRandom());
@@ -81,7 +89,7 @@ public final class Cardea implements AutoCloseable {
         apply(control);
         calls = parts.add(callLog(home));
         Admission admission = Admission.reaching(new Translators());
-        gateway = parts.add(gateway(foundation, admission));
+        gateway = parts.add(gateway(admission));
         admin =
                 parts.add(
                         AdminServer.start(
@@ -108,8 +116,7 @@ public final class Cardea implements AutoCloseable {
         }
     }
 
-    private Gateway gateway(Foundation foundation, Admission admission) {
-        StaticKeys auth = new StaticKeys(credential -> open(foundation, credential));
+    private Gateway gateway(Admission admission) {
         LocalEndpoint local =
                 LocalEndpoint.first(
                         List.of(

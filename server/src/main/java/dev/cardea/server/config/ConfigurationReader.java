@@ -14,6 +14,7 @@ import dev.cardea.server.config.Configuration.Limits;
 import dev.cardea.server.config.Configuration.Listener;
 import dev.cardea.server.config.Configuration.Store;
 import dev.cardea.server.config.Configuration.Tls;
+import dev.cardea.upstreamauth.ProviderAuth;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -244,10 +245,16 @@ public final class ConfigurationReader {
         s.text("api_key")
                 .ifPresent(key ->
                         credentials.add(
-                                credential("main", key, CredentialTerms.ANY, s.origin("api_key"))));
+                                credential(
+                                        dialect,
+                                        "main",
+                                        key,
+                                        CredentialTerms.ANY,
+                                        s.origin("api_key"))));
         for (Section c : s.sections("credentials")) {
             credentials.add(
                     credential(
+                            dialect,
                             c.text("name", "credential-" + (credentials.size() + 1)),
                             c.required("secret"),
                             terms(c),
@@ -294,12 +301,14 @@ public final class ConfigurationReader {
     }
 
     private DeclaredCredential credential(
-            String name, String secret, CredentialTerms terms, Origin origin) {
-        return new DeclaredCredential(
-                name,
-                new SecretText(references.resolve(secret, origin).strip()),
-                terms,
-                origin.toString());
+            Dialect dialect, String name, String secret, CredentialTerms terms, Origin origin) {
+        SecretText resolved = new SecretText(references.resolve(secret, origin).strip());
+        ProviderAuth.forms()
+                .fault(dialect, resolved)
+                .ifPresent(fault -> {
+                    throw new ConfigurationException(origin, fault);
+                });
+        return new DeclaredCredential(name, resolved, terms, origin.toString());
     }
 
     private static List<String> passThrough(Section s) {

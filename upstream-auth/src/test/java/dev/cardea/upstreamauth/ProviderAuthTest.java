@@ -11,20 +11,29 @@ import dev.cardea.model.Sealed;
 import dev.cardea.model.SecretText;
 import dev.cardea.model.UpstreamAuth.Authorization;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StaticKeysTest {
+class ProviderAuthTest {
     private final AtomicInteger openings = new AtomicInteger();
-    private final StaticKeys keys =
-            new StaticKeys(credential -> {
-                openings.incrementAndGet();
-                return credential.name().equals("locked")
-                        ? Optional.empty()
-                        : Optional.of(new SecretText("s3cret-" + credential.revision()));
-            });
+    private final ProviderAuth keys =
+            new ProviderAuth(
+                    credential -> {
+                        openings.incrementAndGet();
+                        return credential.name().equals("locked")
+                                ? Optional.empty()
+                                : Optional.of(new SecretText("s3cret-" + credential.revision()));
+                    },
+                    Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        keys.close();
+    }
 
     @Test
     void eachDialectGetsTheFieldItsProvidersRead() {
@@ -55,6 +64,36 @@ class StaticKeysTest {
     void nothingThatIsPrintedShowsTheSecret() {
         Authorization ready = keys.authorize(provider(Dialect.OPENAI), credential("a", "a", 1));
         assertThat(ready.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void aMalformedSecretIsTheGatewaysTroubleAndIsNotShown() {
+        try (ProviderAuth auth =
+                new ProviderAuth(
+                        _ -> Optional.of(new SecretText("{\"a\": \"s3cret\"}")),
+                        Clock.systemUTC())) {
+            assertThat(auth.authorize(provider(Dialect.VERTEX), credential("v", "v", 1)))
+                    .isInstanceOfSatisfying(
+                            Authorization.Unavailable.class,
+                            it ->
+                                    assertThat(it.reason().code())
+                                            .isEqualTo("UPSTREAM_CREDENTIAL_INVALID"));
+        }
+    }
+
+    @Test
+    void anAwsKeyNeedsARegion() {
+        try (ProviderAuth auth =
+                new ProviderAuth(
+                        _ -> Optional.of(new SecretText("AKIDEXAMPLEEXAMPLE:" + "x".repeat(40))),
+                        Clock.systemUTC())) {
+            assertThat(auth.authorize(provider(Dialect.BEDROCK), credential("v", "v", 1)))
+                    .isInstanceOfSatisfying(
+                            Authorization.Unavailable.class,
+                            it ->
+                                    assertThat(it.reason().code())
+                                            .isEqualTo("UPSTREAM_WRONG_ENDPOINT"));
+        }
     }
 
     private String sent(Dialect dialect, String id, long revision) {
