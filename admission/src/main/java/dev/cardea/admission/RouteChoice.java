@@ -73,7 +73,7 @@ public final class RouteChoice {
 
     /// The number that binds all calls of a conversation, or of a key.
     public static long binding(Stickiness kind, String of) {
-        long hash = kind.ordinal();
+        long hash = mixed(kind.name().hashCode());
         for (int i = 0; i < of.length(); i++) {
             hash = mixed(hash ^ of.charAt(i));
         }
@@ -225,7 +225,7 @@ public final class RouteChoice {
                 if (binds()) {
                     set(i, lot(i), Why.STICKY);
                 } else if (reading.latencyMicros() >= 0) {
-                    set(i, reading.latencyMicros(), Why.FASTEST);
+                    set(i, (double) reading.latencyMicros(), Why.FASTEST);
                 } else {
                     // One call finds out; while it does, others needn't.
                     set(i, reading.inFlight() == 0 ? -1 : Double.MAX_VALUE, Why.UNMEASURED);
@@ -293,7 +293,7 @@ public final class RouteChoice {
 
     /// An even number below `bound`, of 32 random bits.
     private static int below(int bound, long bits) {
-        return (int) (bits * bound >>> 32);
+        return (int) ((bits * bound) >>> 32);
     }
 
     /// Above 0, up to 1.

@@ -72,9 +72,7 @@ final class RouteReach {
         if (provider.baseUrl().getHost() == null) {
             return Skip.NO_ADDRESS;
         }
-        return UpstreamRules.hasCredential(caller, snapshot, target)
-                ? null
-                : Skip.NO_CREDENTIAL;
+        return UpstreamRules.hasCredential(caller, snapshot, target) ? null : Skip.NO_CREDENTIAL;
     }
 
     private boolean withinTenant(Target target) {

@@ -47,8 +47,7 @@ class SmallModelIT {
     void openAiChat() {
         JsonNode answer = whole("/v1/chat/completions", chat(false));
         said(answer.at("/choices/0/message/content"));
-        counted(
-                answer.at("/usage/prompt_tokens"), answer.at("/usage/completion_tokens"));
+        counted(answer.at("/usage/prompt_tokens"), answer.at("/usage/completion_tokens"));
         List<JsonNode> events = events("/v1/chat/completions", chat(true));
         said(events, "/choices/0/delta/content");
         assertThat(events).noneMatch(event -> event.path("usage").isObject());
@@ -56,11 +55,14 @@ class SmallModelIT {
 
     @Test
     void openAiResponses() {
-        String ask = "{\"model\":\"%s\",\"input\":\"%s\",\"max_output_tokens\":16,\"store\":false%s}";
+        String ask =
+                "{\"model\":\"%s\",\"input\":\"%s\",\"max_output_tokens\":16,\"store\":false%s}";
         JsonNode answer = whole("/v1/responses", ask.formatted(SmallModel.NAME, QUESTION, ""));
         said(answer.at("/output/0/content/0/text"));
         List<JsonNode> events =
-                events("/v1/responses", ask.formatted(SmallModel.NAME, QUESTION, ",\"stream\":true"));
+                events(
+                        "/v1/responses",
+                        ask.formatted(SmallModel.NAME, QUESTION, ",\"stream\":true"));
         assertThat(events.getFirst().path("type").asString()).isEqualTo("response.created");
         assertThat(events.getLast().path("type").asString())
                 .isIn("response.completed", "response.incomplete");
