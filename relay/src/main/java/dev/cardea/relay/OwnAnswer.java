@@ -27,6 +27,13 @@ record OwnAnswer(int status, Map<String, String> fields, byte[] bytes) {
         return new OwnAnswer(status, more, bytes);
     }
 
+    /// The same with more fields.
+    OwnAnswer with(Map<String, String> lowerCaseFields) {
+        Map<String, String> more = new LinkedHashMap<>(fields);
+        more.putAll(lowerCaseFields);
+        return new OwnAnswer(status, more, bytes);
+    }
+
     /// The head, with the id of the call.
     ///
     /// @param into empty; becomes its fields

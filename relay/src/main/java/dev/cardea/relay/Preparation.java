@@ -95,8 +95,8 @@ sealed interface Preparation {
                 case Translation.Refused(var fault) -> {
                     return new Impossible(Failure.of(fault));
                 }
-                case Translation.Answered(int status, byte[] body) -> {
-                    return new Answered(OwnAnswer.json(status, body));
+                case Translation.Answered(int status, byte[] body, var fields) -> {
+                    return new Answered(OwnAnswer.json(status, body).with(fields));
                 }
                 case Translation.Translated translated -> form = new Form.Rewritten(translated);
             }

@@ -16,7 +16,7 @@ import java.util.Map;
 /// Writes a Messages request.
 public final class MessagesRequestWriter implements RequestWriter {
     private static final Raw ANY_OBJECT = Raw.json("{\"type\":\"object\",\"properties\":{}}");
-    private static final Map<String, String> HEADERS = Map.of("anthropic-version", "2023-06-01");
+    static final Map<String, String> HEADERS = Map.of("anthropic-version", "2023-06-01");
 
     @Override
     public String path(Target target, boolean stream) {
@@ -57,7 +57,7 @@ public final class MessagesRequestWriter implements RequestWriter {
         out.end();
     }
 
-    private static void tools(ChatRequest request, Losses losses, JsonOut out) {
+    static void tools(ChatRequest request, Losses losses, JsonOut out) {
         out.array("tools");
         for (Tool tool : request.tools()) {
             out.object().field("name", tool.name()).maybe("description", tool.description());

@@ -27,14 +27,18 @@ public final class GenerateRequestReader implements RequestReader {
                 member(in, name, to);
             }
             in.finish();
-            if (to.turns.isEmpty()) {
-                throw TranslationFault.malformed("'contents' is missing or empty");
-            }
-            return to.build();
+            return built(to);
         }
     }
 
-    private static void member(JsonIn in, String name, ChatRequestBuilder to) {
+    static ChatRequest built(ChatRequestBuilder to) {
+        if (to.turns.isEmpty()) {
+            throw TranslationFault.malformed("'contents' is missing or empty");
+        }
+        return to.build();
+    }
+
+    static void member(JsonIn in, String name, ChatRequestBuilder to) {
         switch (Names.camel(name)) {
             case "contents" -> contents(in, to);
             case "systemInstruction" -> system(in, to);

@@ -47,7 +47,7 @@ public final class GenerateRequestWriter implements RequestWriter {
         out.end();
     }
 
-    private static void tools(ChatRequest request, Losses losses, JsonOut out) {
+    static void tools(ChatRequest request, Losses losses, JsonOut out) {
         out.array("tools").object().array("functionDeclarations");
         for (Tool tool : request.tools()) {
             losses.hintIf(tool.cache() != null, Field.CACHE_MARKER);

@@ -14,7 +14,13 @@ public sealed interface Translation {
 
     /// The client's dialect has an answer of its own for it, which its SDKs act upon: send that, and
     /// call no provider.
-    record Answered(int status, byte[] body) implements Translation {}
+    ///
+    /// @param headers besides the content's type, lower-case names
+    record Answered(int status, byte[] body, Map<String, String> headers) implements Translation {
+        public Answered {
+            headers = Map.copyOf(headers);
+        }
+    }
 
     /// The request for the provider, and what reads its answer.
     ///

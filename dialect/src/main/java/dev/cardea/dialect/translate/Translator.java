@@ -1,10 +1,14 @@
 package dev.cardea.dialect.translate;
 
 import dev.cardea.dialect.anthropic.AnthropicMessages;
+import dev.cardea.dialect.anthropic.MessagesCount;
 import dev.cardea.dialect.anthropic.UnknownThread;
 import dev.cardea.dialect.gemini.Gemini;
+import dev.cardea.dialect.gemini.GeminiCount;
 import dev.cardea.dialect.gemini.GeminiEmbeddings;
 import dev.cardea.dialect.hub.ClientSide;
+import dev.cardea.dialect.hub.CountClientSide;
+import dev.cardea.dialect.hub.CountProviderSide;
 import dev.cardea.dialect.hub.EmbeddingClientSide;
 import dev.cardea.dialect.hub.EmbeddingProviderSide;
 import dev.cardea.dialect.hub.ProviderSide;
@@ -49,9 +53,30 @@ public final class Translator {
             EmbeddingProviderSide to = embeddingProviderSide(provider);
             return to == null ? null : new EmbeddingSpokes(vectors, to);
         }
-        ClientSide from = clientSide(endpoint);
+        CountClientSide counts = countClientSide(endpoint);
         ProviderSide to = providerSide(provider);
+        if (counts != null) {
+            return to == null ? null : new CountSpokes(counts, countProviderSide(provider));
+        }
+        ClientSide from = clientSide(endpoint);
         return from == null || to == null ? null : new ChatSpokes(from, to);
+    }
+
+    private static @Nullable CountClientSide countClientSide(Endpoint endpoint) {
+        return switch (endpoint) {
+            case COUNT_TOKENS -> MessagesCount.CLIENT;
+            case GEMINI_COUNT_TOKENS -> GeminiCount.CLIENT;
+            default -> null;
+        };
+    }
+
+    private static @Nullable CountProviderSide countProviderSide(Dialect provider) {
+        return switch (provider) {
+            case ANTHROPIC -> MessagesCount.PROVIDER;
+            case GEMINI -> GeminiCount.PROVIDER;
+            case VERTEX -> GeminiCount.VERTEX;
+            default -> null;
+        };
     }
 
     private static @Nullable EmbeddingClientSide embeddingClientSide(Endpoint endpoint) {
@@ -105,7 +130,7 @@ public final class Translator {
             return spokes.translate(
                     new Spokes.Said(body, offset, length, targetModel, target, options));
         } catch (UnknownThread _) {
-            return new Translation.Answered(UnknownThread.STATUS, UnknownThread.body());
+            return new Translation.Answered(UnknownThread.STATUS, UnknownThread.body(), Map.of());
         } catch (TranslationFault e) {
             return new Translation.Refused(e.fault());
         } catch (JacksonException e) {

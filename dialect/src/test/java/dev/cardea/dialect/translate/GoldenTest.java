@@ -54,7 +54,7 @@ class GoldenTest {
                 switch (translation) {
                     case Refused(Credential.Fault(var reason, var words)) ->
                             "refused: " + reason.told(words) + "\n";
-                    case Answered(var status, var answer) ->
+                    case Answered(var status, var answer, _) ->
                             "answered: %d\n%s".formatted(status, GoldenFiles.pretty(answer));
                     case Translated t ->
                             "POST %s\ndropped: %s\n%s"
