@@ -20,10 +20,12 @@ import dev.cardea.model.UpstreamAuth;
 import dev.cardea.relay.Gateway;
 import dev.cardea.relay.Listener;
 import dev.cardea.relay.RelayConfig;
+import dev.cardea.upstreamauth.CredentialBook;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -166,6 +168,7 @@ class DenialScenariosIT {
                                 List.of(
                                         new UpstreamAuth.Field(
                                                 "authorization", "Bearer " + credential))),
+                new CredentialBook(InstantSource.system()),
                 LocalEndpoint.first(List.of()));
     }
 

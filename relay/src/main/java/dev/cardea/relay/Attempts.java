@@ -7,6 +7,7 @@ import dev.cardea.model.Decision.Admit;
 import dev.cardea.model.Route;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Target;
+import dev.cardea.model.UpstreamFault;
 import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.LastPart;
 import dev.cardea.relay.http.ResponseHead;
@@ -38,6 +39,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     private final Caller caller;
     private final Route route;
     private int next;
+    private @Nullable CredentialTurn turn;
     private Preparation.@Nullable Ready prepared;
     private @Nullable UpstreamConnection connection;
     private @Nullable ErrorAnswer error;
@@ -73,37 +75,47 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     void tryNext() {
         while (next < route.targets().size()) {
             Target target = route.targets().get(next++);
-            account.sent(target.provider().name(), target.model());
-            began = System.nanoTime();
-            progress = began;
-            switch (Preparation.of(loop, arrival, snapshot, caller, target, next)) {
-                case Preparation.Ready ready -> {
-                    prepared = ready;
-                    repeated = false;
-                    awaitsBody = ready.awaitsBody();
-                    if (awaitsBody) {
-                        bodyBatchOver();
-                        return;
-                    }
-                    if (!body.complete()) {
-                        client.reading(false);
-                    }
-                    loop.pool().lend(ready.site().origin(), this, false);
-                    return;
-                }
-                case Preparation.Answered(var words) -> {
-                    over = true;
-                    exchange.answered(Optional.of(words));
-                    return;
-                }
-                case Preparation.Impossible(var why) -> {
-                    failure = why;
-                    record("", 0, why.reason().code());
-                }
+            turn = new CredentialTurn(loop.plane().ports().watch(), snapshot, caller, target);
+            if (began(target, turn)) {
+                return;
             }
         }
         over = true;
         exchange.failed(failure);
+    }
+
+    /// Whether a request to the target could be made, with the credential whose turn it is.
+    private boolean began(Target target, CredentialTurn turn) {
+        account.sent(target.provider().name(), target.model());
+        began = System.nanoTime();
+        progress = began;
+        return switch (Preparation.of(loop, arrival, target, turn)) {
+            case Preparation.Ready ready -> {
+                prepared = ready;
+                repeated = false;
+                turn.used();
+                awaitsBody = ready.awaitsBody();
+                if (awaitsBody) {
+                    bodyBatchOver();
+                    yield true;
+                }
+                if (!body.complete()) {
+                    client.reading(false);
+                }
+                loop.pool().lend(ready.site().origin(), this, false);
+                yield true;
+            }
+            case Preparation.Answered(var words) -> {
+                over = true;
+                exchange.answered(Optional.of(words));
+                yield true;
+            }
+            case Preparation.Impossible(var why) -> {
+                failure = why;
+                record("", 0, why.reason().code());
+                yield false;
+            }
+        };
     }
 
     @Override
@@ -255,6 +267,8 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
 
     private void letGo(Answer from) {
         record(credential(), from.from().status(), "");
+        turn().answered();
+        RateFields.usedUp(target(), from.from()).ifPresent(turn()::failed);
         answering = true;
         body.letGo();
         exchange.answerHead(from);
@@ -268,8 +282,11 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
             return invalid("ended early");
         }
         ErrorAnswer said = ErrorAnswer.inside(target().provider(), from.from(), evidence.get());
-        return switch (said.verdict(target().model(), secret())) {
-            case Verdict.ProviderTrouble trouble -> said.failure(trouble);
+        return switch (said.verdict(target().model(), secret(), incident())) {
+            case Verdict.ProviderTrouble trouble -> {
+                turn().failed(said.fault(trouble, target().model()));
+                yield said.failure(trouble);
+            }
             case Verdict.CallerRequest _ -> invalid("an error within");
         };
     }
@@ -324,11 +341,11 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         ErrorAnswer answer = Objects.requireNonNull(error);
         error = null;
         answer.close();
-        Verdict verdict = answer.verdict(target().model(), secret());
+        Verdict verdict = answer.verdict(target().model(), secret(), incident());
         account.upstreamRequestId(verdict.finding().upstreamRequestId().orElse(null));
         switch (verdict) {
             case Verdict.ProviderTrouble trouble ->
-                    failed(answer.failure(trouble), answer.status());
+                    failed(answer.failure(trouble), answer.fault(trouble, target().model()));
             case Verdict.CallerRequest _ -> {
                 Optional<OwnAnswer> words =
                         answer.passedOn(secret(), Objects.requireNonNull(prepared).form());
@@ -343,6 +360,11 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         }
     }
 
+    /// Whether the provider's status page reports one.
+    private boolean incident() {
+        return loop.plane().ports().watch().incident(target().provider().id()).isPresent();
+    }
+
     private Optional<String> secret() {
         return prepared == null ? Optional.empty() : prepared.secret();
     }
@@ -351,13 +373,21 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         return Failure.upstream("UPSTREAM_INVALID_ANSWER", Map.of("answer", what));
     }
 
-    /// The attempt failed before the first byte: on to the next target, if the body is still here.
     private void failed(Failure why, int status) {
+        failed(why, ErrorAnswer.fault(why, status, target().model()));
+    }
+
+    /// The attempt failed before the first byte: on to the next credential that may do better, else to
+    /// the next target, if the body is still here.
+    private void failed(Failure why, UpstreamFault fault) {
         discardAnswer();
         failure = why;
-        record(credential(), status, why.reason().code());
+        record(credential(), fault.status(), why.reason().code());
+        turn().failed(fault);
         if (body.repeatable()) {
-            tryNext();
+            if (!turn().goesOn(why, fault.marks()) || !began(target(), turn())) {
+                tryNext();
+            }
         } else {
             over = true;
             exchange.failed(failure);
@@ -372,6 +402,11 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     /// The one that is being tried.
     private Target target() {
         return route.targets().get(next - 1);
+    }
+
+    /// Which of the credentials there is being tried.
+    private CredentialTurn turn() {
+        return Objects.requireNonNull(turn);
     }
 
     /// Whether a request went to a provider that hasn't failed.

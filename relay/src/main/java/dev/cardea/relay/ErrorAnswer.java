@@ -8,6 +8,7 @@ import dev.cardea.dialect.classify.Verdict;
 import dev.cardea.model.Outcome;
 import dev.cardea.model.Provider;
 import dev.cardea.model.Refusal;
+import dev.cardea.model.UpstreamFault;
 import dev.cardea.relay.http.Fields;
 import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.ResponseHead;
@@ -112,7 +113,8 @@ final class ErrorAnswer implements Gunzip.Output {
     ///
     /// @param model as the provider was asked for it
     /// @param secret what the gateway authenticated with; empty when it didn't
-    Verdict verdict(String model, Optional<String> secret) {
+    /// @param incident whether the provider's status page reports one
+    Verdict verdict(String model, Optional<String> secret, boolean incident) {
         byte[] bytes = body.toByteArray();
         UpstreamAnswer answer =
                 new UpstreamAnswer(
@@ -124,7 +126,8 @@ final class ErrorAnswer implements Gunzip.Output {
                                 ? Arrays.copyOf(bytes, CLASSIFIED_BYTES)
                                 : bytes,
                         Instant.now());
-        Knowledge knowledge = Knowledge.PLAIN.withModel(model, false);
+        Knowledge known = incident ? Knowledge.PLAIN.withIncident() : Knowledge.PLAIN;
+        Knowledge knowledge = known.withModel(model, false);
         return UpstreamClassifier.standard()
                 .classify(
                         answer,
@@ -146,6 +149,34 @@ final class ErrorAnswer implements Gunzip.Output {
                 trouble.retryAfter(),
                 Outcome.UPSTREAM_FAILED,
                 seen);
+    }
+
+    /// What it says of the credential that was used.
+    UpstreamFault fault(Verdict.ProviderTrouble trouble, String model) {
+        return new UpstreamFault(
+                Instant.now(),
+                trouble.reason(),
+                trouble.marksCredential(),
+                trouble.retryAfter(),
+                status,
+                trouble.finding().rule(),
+                trouble.finding().evidence(),
+                trouble.finding().message(),
+                model);
+    }
+
+    /// Trouble that came without a refusal of the provider's.
+    static UpstreamFault fault(Failure why, int status, String model) {
+        return new UpstreamFault(
+                Instant.now(),
+                why.reason(),
+                false,
+                why.retryAfter(),
+                status,
+                "",
+                String.join(", ", why.upstream().values()),
+                "",
+                model);
     }
 
     /// The answer for a caller whose request is what the provider refuses: its words are what helps.

@@ -2,6 +2,7 @@ package dev.cardea.relay;
 
 import dev.cardea.admission.Admission;
 import dev.cardea.model.CallSink;
+import dev.cardea.model.CredentialWatch;
 import dev.cardea.model.LocalEndpoint;
 import dev.cardea.model.Readings;
 import dev.cardea.model.Snapshot;
@@ -66,6 +67,7 @@ public final class Gateway implements AutoCloseable {
     /// @param readings what else a decision depends on
     /// @param calls takes the record of each call
     /// @param auth authenticates the gateway at providers
+    /// @param watch how the credentials that it uses there fare
     /// @param local answers the paths that the gateway serves itself
     /// @throws CannotListen when an address is taken or not this machine's
     /// @throws ServerTls.UnusableCertificate when a listener's files can't be used
@@ -76,10 +78,13 @@ public final class Gateway implements AutoCloseable {
             Admission admission,
             CallSink calls,
             UpstreamAuth auth,
+            CredentialWatch watch,
             LocalEndpoint local) {
         ClientTls upstreamTls = ClientTls.trusting(Optional.empty());
         return start(
-                config, new Ports(snapshots, readings, admission, calls, auth, local), upstreamTls);
+                config,
+                new Ports(snapshots, readings, admission, calls, auth, watch, local),
+                upstreamTls);
     }
 
     static Gateway start(RelayConfig config, Ports ports, ClientTls upstreamTls) {

@@ -2,6 +2,7 @@ package dev.cardea.relay;
 
 import dev.cardea.admission.Admission;
 import dev.cardea.model.CallSink;
+import dev.cardea.model.CredentialWatch;
 import dev.cardea.model.LocalEndpoint;
 import dev.cardea.model.Readings;
 import dev.cardea.model.Snapshot;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param readings what else a decision depends on
 /// @param calls takes the record of each call
 /// @param auth authenticates the gateway at providers
+/// @param watch how the credentials that it uses there fare
 /// @param local answers the paths that the gateway serves itself
 record Ports(
         Supplier<@Nullable Snapshot> snapshots,
@@ -22,4 +24,5 @@ record Ports(
         Admission admission,
         CallSink calls,
         UpstreamAuth auth,
+        CredentialWatch watch,
         LocalEndpoint local) {}

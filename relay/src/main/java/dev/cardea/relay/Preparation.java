@@ -3,11 +3,9 @@ package dev.cardea.relay;
 import dev.cardea.dialect.translate.Options;
 import dev.cardea.dialect.translate.Translation;
 import dev.cardea.dialect.translate.Translator;
-import dev.cardea.model.Caller;
 import dev.cardea.model.Endpoint;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
-import dev.cardea.model.Snapshot;
 import dev.cardea.model.Target;
 import dev.cardea.model.UpstreamAuth;
 import dev.cardea.relay.http.ResponseHead;
@@ -70,14 +68,8 @@ sealed interface Preparation {
 
     /// Gets ready to ask `target`.
     ///
-    /// @param turn spreads calls over equal credentials
-    static Preparation of(
-            RelayLoop loop,
-            Arrival arrival,
-            Snapshot snapshot,
-            Caller caller,
-            Target target,
-            int turn) {
+    /// @param turn chooses the credential
+    static Preparation of(RelayLoop loop, Arrival arrival, Target target, CredentialTurn turn) {
         Provider provider = target.provider();
         Endpoint endpoint = arrival.operation().endpoint();
         Site site = loop.site(provider.baseUrl());
@@ -101,13 +93,25 @@ sealed interface Preparation {
                 case Translation.Translated translated -> form = new Form.Rewritten(translated);
             }
         }
-        ProviderCredential credential =
-                UpstreamCredentials.choose(snapshot, provider, caller, turn);
-        if (credential == null) {
-            return provider.keyless()
-                    ? new Ready(arrival, target, site, "", List.of(), null, form)
-                    : impossible("UPSTREAM_CREDENTIAL_MISSING", provider);
-        }
+        return switch (turn.next()) {
+            case CredentialTurn.Choice.Use(var credential) ->
+                    authorized(loop, arrival, target, site, credential, form);
+            case CredentialTurn.Choice.None() ->
+                    provider.keyless()
+                            ? new Ready(arrival, target, site, "", List.of(), null, form)
+                            : impossible("UPSTREAM_CREDENTIAL_MISSING", provider);
+            case CredentialTurn.Choice.Wait(var why) -> new Impossible(why);
+        };
+    }
+
+    private static Preparation authorized(
+            RelayLoop loop,
+            Arrival arrival,
+            Target target,
+            Site site,
+            ProviderCredential credential,
+            Form form) {
+        Provider provider = target.provider();
         return switch (loop.plane().ports().auth().authorize(provider, credential)) {
             case UpstreamAuth.Authorization.Ready(var fields) ->
                     new Ready(arrival, target, site, credential.id().value(), fields, null, form);

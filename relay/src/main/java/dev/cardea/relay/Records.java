@@ -6,6 +6,7 @@ import dev.cardea.model.Call;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.Check;
 import dev.cardea.model.Credential;
+import dev.cardea.model.CredentialId;
 import dev.cardea.model.Decision;
 import dev.cardea.model.Diagnosis;
 import dev.cardea.model.Explanation;
@@ -13,6 +14,7 @@ import dev.cardea.model.Outcome;
 import dev.cardea.model.Readings;
 import dev.cardea.model.Reason;
 import dev.cardea.model.Snapshot;
+import dev.cardea.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -58,6 +60,7 @@ final class Records {
                                 failure == null ? "" : failure.reason().code(),
                                 arrival.body().received(),
                                 snapshot == null ? 0 : snapshot.revision());
+        meter(record);
         if (failure == null) {
             ports.calls().accept(record);
             return;
@@ -80,6 +83,19 @@ final class Records {
                         pending.decrementAndGet();
                     }
                 });
+    }
+
+    /// What a call took counts against the limits of the credential that it went out with.
+    private void meter(CallRecord record) {
+        if (!record.attempts().isEmpty() && record.usage() != Usage.NONE) {
+            String credential = record.attempts().getLast().credential();
+            if (!credential.isEmpty()) {
+                ports.watch()
+                        .metered(
+                                new CredentialId(credential),
+                                record.usage().input() + record.usage().output());
+            }
+        }
     }
 
     private @Nullable Explanation explain(

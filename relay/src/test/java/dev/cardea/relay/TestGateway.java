@@ -5,7 +5,9 @@ import dev.cardea.model.Application;
 import dev.cardea.model.ApplicationId;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.CallSink;
+import dev.cardea.model.Change;
 import dev.cardea.model.CredentialId;
+import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Disclosure;
 import dev.cardea.model.Entity;
@@ -36,6 +38,7 @@ import dev.cardea.model.Team;
 import dev.cardea.model.TeamId;
 import dev.cardea.model.UpstreamAuth;
 import dev.cardea.relay.http.ClientTls;
+import dev.cardea.upstreamauth.CredentialBook;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,9 +47,11 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,6 +70,7 @@ final class TestGateway implements AutoCloseable, CallSink {
     private static final ApplicationId APPLICATION = new ApplicationId("app_test");
     private static final OwnerId OWNER = new OwnerId("own_test");
 
+    final CredentialBook watch = new CredentialBook(InstantSource.system());
     private final Gateway gateway;
     private final List<CallRecord> records = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Snapshot> snapshot = new AtomicReference<>();
@@ -89,7 +95,8 @@ final class TestGateway implements AutoCloseable, CallSink {
                                 () -> new Readings(0, Instant.now()),
                                 Admission.reaching(new Translators()),
                                 this,
-                                (provider, _) -> authorization(provider),
+                                TestGateway::authorization,
+                                watch,
                                 new Pages()),
                         upstreamTls);
     }
@@ -150,20 +157,34 @@ final class TestGateway implements AutoCloseable, CallSink {
                         1));
         for (Provider provider : providers) {
             entities.add(provider);
-            entities.add(
-                    new ProviderCredential(
-                            new CredentialId("cred_" + provider.name()),
-                            provider.id(),
-                            Optional.empty(),
-                            "main",
-                            new Sealed(new byte[] {1}),
-                            "f",
-                            true,
-                            Optional.empty(),
-                            1));
+            entities.add(credential(provider.name(), provider, "main", CredentialTerms.ANY));
         }
         return new TestGateway(
                 Snapshot.of("tst", 7, Instant.now(), entities), settings, upstreamTls);
+    }
+
+    static ProviderCredential credential(
+            String id, Provider provider, String name, CredentialTerms terms) {
+        return new ProviderCredential(
+                new CredentialId("cred_" + id),
+                provider.id(),
+                Optional.empty(),
+                name,
+                new Sealed(new byte[] {1}),
+                name,
+                terms,
+                true,
+                Optional.empty(),
+                1);
+    }
+
+    /// Makes these the credentials of their provider besides the one that it has.
+    void pool(ProviderCredential... credentials) {
+        Snapshot next = Objects.requireNonNull(snapshot.get());
+        for (ProviderCredential credential : credentials) {
+            next = next.with(new Change(next.revision() + 1, Instant.now(), credential));
+        }
+        snapshot.set(next);
     }
 
     /// A provider that takes the model `m` by that name, and whatever else is asked of it by its own.
@@ -183,20 +204,19 @@ final class TestGateway implements AutoCloseable, CallSink {
     }
 
     /// The provider named `signed` wants every request signed.
-    private static UpstreamAuth.Authorization authorization(Provider provider) {
+    /// The secret of a credential of a pool is its name.
+    private static UpstreamAuth.Authorization authorization(
+            Provider provider, ProviderCredential credential) {
+        String secret = credential.name().equals("main") ? "provider-secret" : credential.name();
         if (provider.name().equals("signed")) {
             return (UpstreamAuth.Authorization.Signing) TestGateway::signed;
         }
         return new UpstreamAuth.Authorization.Ready(
                 List.of(
                         switch (provider.dialect()) {
-                            case ANTHROPIC ->
-                                    new UpstreamAuth.Field("x-api-key", "provider-secret");
-                            case GEMINI ->
-                                    new UpstreamAuth.Field("x-goog-api-key", "provider-secret");
-                            default ->
-                                    new UpstreamAuth.Field(
-                                            "authorization", "Bearer provider-secret");
+                            case ANTHROPIC -> new UpstreamAuth.Field("x-api-key", secret);
+                            case GEMINI -> new UpstreamAuth.Field("x-goog-api-key", secret);
+                            default -> new UpstreamAuth.Field("authorization", "Bearer " + secret);
                         }));
     }
 

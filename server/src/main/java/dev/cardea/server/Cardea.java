@@ -26,6 +26,7 @@ import dev.cardea.server.cli.ExitCode;
 import dev.cardea.server.config.Configuration;
 import dev.cardea.server.echo.EchoServer;
 import dev.cardea.storage.StoreException;
+import dev.cardea.upstreamauth.CredentialBook;
 import dev.cardea.upstreamauth.ProviderAuth;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -46,6 +47,7 @@ public final class Cardea implements AutoCloseable {
     private static final Duration FLUSH = Duration.ofSeconds(10);
 
     private final InstantSource clock = InstantSource.system();
+    private final CredentialBook watch = new CredentialBook(clock);
     private final Configuration configuration;
     private final Parts parts;
     private final ProviderAuth auth;
@@ -131,6 +133,7 @@ public final class Cardea implements AutoCloseable {
                     admission,
                     calls.sink(),
                     auth,
+                    watch,
                     local);
         } catch (Gateway.CannotListen e) {
             throw new CommandFailure(ExitCode.PORT, String.valueOf(e.getMessage()));

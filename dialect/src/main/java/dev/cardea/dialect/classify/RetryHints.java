@@ -116,7 +116,8 @@ final class RetryHints {
         return usedUp.isPresent() ? usedUp : first;
     }
 
-    private static Optional<Duration> reset(String value, Instant at) {
+    /// When a limit is renewed, as a time span, a number of seconds, or a point in time.
+    static Optional<Duration> reset(String value, Instant at) {
         return parts(value)
                 .or(() -> epoch(value, at))
                 .or(() -> amount(value, "s"))
