@@ -1,6 +1,7 @@
 package dev.cardea.dialect.anthropic;
 
 import dev.cardea.dialect.hub.ChatRequest;
+import dev.cardea.dialect.hub.ClaudeModel;
 import dev.cardea.dialect.hub.Field;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Losses;

@@ -3,6 +3,7 @@ package dev.cardea.dialect.translate;
 import dev.cardea.dialect.anthropic.AnthropicMessages;
 import dev.cardea.dialect.anthropic.MessagesCount;
 import dev.cardea.dialect.anthropic.UnknownThread;
+import dev.cardea.dialect.bedrock.Converse;
 import dev.cardea.dialect.gemini.Gemini;
 import dev.cardea.dialect.gemini.GeminiCount;
 import dev.cardea.dialect.gemini.GeminiEmbeddings;
@@ -117,6 +118,7 @@ public final class Translator {
             case ANTHROPIC -> AnthropicMessages.PROVIDER;
             case GEMINI -> Gemini.PROVIDER;
             case VERTEX -> Gemini.VERTEX;
+            case BEDROCK -> Converse.PROVIDER;
             default -> null;
         };
     }

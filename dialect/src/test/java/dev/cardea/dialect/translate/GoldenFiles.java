@@ -45,6 +45,13 @@ final class GoldenFiles {
         }
     }
 
+    /// A stream as its provider sends it. Bedrock's, which is binary, is kept as lines.
+    static byte[] stream(Path file) {
+        return file.getFileName().toString().endsWith(".bedrock.txt")
+                ? Frames.of(new String(read(file), StandardCharsets.UTF_8))
+                : read(file);
+    }
+
     /// JSON with line breaks, members in the order they came; fails on a member given twice.
     static String pretty(byte[] json) {
         return MAPPER.writeValueAsString(MAPPER.readTree(json)) + "\n";

@@ -115,7 +115,7 @@ class GoldenTest {
     }
 
     private static void stream(Path input, String scene, String provider, String client) {
-        byte[] body = GoldenFiles.read(input);
+        byte[] body = GoldenFiles.stream(input);
         StreamTranslation stream = Pairs.answers(client, provider).stream();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(stream.feed(body, 0, body.length));

@@ -14,7 +14,7 @@ class StreamSplitTest {
         int pairs = 0;
         for (Path input : GoldenFiles.inputs("streams", ".txt")) {
             String provider = input.getFileName().toString().split("\\.")[1];
-            byte[] bytes = GoldenFiles.read(input);
+            byte[] bytes = GoldenFiles.stream(input);
             for (String client : Pairs.CLIENTS.keySet()) {
                 if (Pairs.translator(client, provider).isEmpty()) {
                     continue;
@@ -39,7 +39,7 @@ class StreamSplitTest {
     void aStreamCutAnywhereEndsInTheClientsErrorOrProperly() {
         for (Path input : GoldenFiles.inputs("streams", ".txt")) {
             String provider = input.getFileName().toString().split("\\.")[1];
-            byte[] bytes = GoldenFiles.read(input);
+            byte[] bytes = GoldenFiles.stream(input);
             for (String client : Pairs.CLIENTS.keySet()) {
                 if (Pairs.translator(client, provider).isEmpty()) {
                     continue;

@@ -1,10 +1,10 @@
-package dev.cardea.dialect.anthropic;
+package dev.cardea.dialect.hub;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the name of a Claude model tells of how it reasons.
-enum ClaudeModel {
+public enum ClaudeModel {
     /// Before 3.7: not at all.
     PLAIN,
     /// 3.7 to 4.5: within a budget of tokens.
@@ -16,7 +16,7 @@ enum ClaudeModel {
             Pattern.compile("claude-(?:opus|sonnet|haiku)-(\\d{1,2})(?:[-.](\\d{1,2}))?(?!\\d).*");
     private static final Pattern OLD = Pattern.compile("claude-(?:3[-.]([0-9])|[12]|instant).*");
 
-    static ClaudeModel of(String model) {
+    public static ClaudeModel of(String model) {
         int at = model.indexOf("claude");
         String name = at < 0 ? model : model.substring(at);
         Matcher old = OLD.matcher(name);
