@@ -19,6 +19,7 @@ final class Operations {
                         KeyOperations.table(plane.control()),
                         ProviderOperations.table(plane),
                         CredentialOperations.table(plane.control()),
+                        RouteOperations.table(plane.control()),
                         RecordOperations.table(plane.control()),
                         CallOperations.table(plane))
                 .flatMap(List::stream)

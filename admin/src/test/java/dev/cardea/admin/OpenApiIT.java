@@ -24,6 +24,7 @@ class OpenApiIT {
             String organization = tenants();
             keys();
             providers();
+            routes();
             call("GET", "/admin/v1/models", "");
             call("GET", "/admin/v1/audit?limit=3", "");
             call("GET", "/admin/v1/history/" + organization, "");
@@ -127,6 +128,19 @@ class OpenApiIT {
                 "{\"secret\":\"%s2\"}".formatted(SECRET),
                 "If-Match",
                 etag);
+    }
+
+    private void routes() {
+        String route =
+                id(
+                        call(
+                                "POST",
+                                "/admin/v1/routes",
+                                "{\"name\":\"fast\",\"targets\":[{\"provider\":\"up\",\"model\":\"m1\"}]}"));
+        String one = "/admin/v1/routes/" + route;
+        call("GET", "/admin/v1/routes?state=active&name=fast", "");
+        change("PATCH", one, "{\"policy\":\"least_load\"}");
+        change("DELETE", one, "");
     }
 
     private void calls() {

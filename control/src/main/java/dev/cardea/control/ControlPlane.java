@@ -4,6 +4,7 @@ import dev.cardea.admission.Admission;
 import dev.cardea.calllog.CallLog;
 import dev.cardea.model.SecretForms;
 import dev.cardea.storage.Store;
+
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -149,6 +150,22 @@ public final class ControlPlane {
 
     public ChangeProvider changeProvider() {
         return new ChangeProvider(changes);
+    }
+
+    public ApplyRoutes applyRoutes() {
+        return new ApplyRoutes(changes);
+    }
+
+    public CreateRoute createRoute() {
+        return new CreateRoute(changes, random);
+    }
+
+    public ChangeRoute changeRoute() {
+        return new ChangeRoute(changes);
+    }
+
+    public DeleteRoute deleteRoute() {
+        return new DeleteRoute(changes);
     }
 
     public AddCredential addCredential() {

@@ -105,6 +105,25 @@ public record ModelRoute(
                 revision);
     }
 
+    /// The same route in another state.
+    public ModelRoute in(Lifecycle state) {
+        return new ModelRoute(
+                id,
+                organization,
+                name,
+                policy,
+                targets,
+                regions,
+                sticky,
+                fallbackOn,
+                maxEjectedPercent,
+                retry,
+                timeouts,
+                state,
+                declaredAt,
+                revision);
+    }
+
     /// Switched off, and no longer what configuration declares.
     public ModelRoute released() {
         return new ModelRoute(

@@ -28,6 +28,10 @@ import dev.cardea.server.echo.EchoServer;
 import dev.cardea.storage.StoreException;
 import dev.cardea.upstreamauth.CredentialBook;
 import dev.cardea.upstreamauth.ProviderAuth;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -37,8 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A whole running Cardea: the composition root. Starts the parts in the order in which they are
 /// needed, and ends them the other way round.
@@ -154,6 +156,7 @@ public final class Cardea implements AutoCloseable {
     private void apply(ControlPlane control) {
         try {
             control.applyConfiguration().apply(DeclaredProviders.of(configuration));
+            control.applyRoutes().apply(configuration.routes());
         } catch (StoreException e) {
             LOG.warn(
                     "the store is away; providers stay as the snapshot of revision {} has them: {}",

@@ -5,15 +5,18 @@ import dev.cardea.server.cli.ConfigCommand;
 import dev.cardea.server.cli.ExitCode;
 import dev.cardea.server.cli.KeysCommand;
 import dev.cardea.server.cli.ProvidersCommand;
+import dev.cardea.server.cli.RoutesCommand;
 import dev.cardea.server.cli.StatusCommand;
 import dev.cardea.server.cli.VersionCommand;
 import dev.cardea.server.config.ConfigurationException;
-import java.util.concurrent.Callable;
+
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+
+import java.util.concurrent.Callable;
 
 /// `cardea`: starts the gateway, and speaks to one that runs.
 @Command(
@@ -33,6 +36,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             KeysCommand.class,
             ProvidersCommand.class,
+            RoutesCommand.class,
             StatusCommand.class,
             ConfigCommand.class,
             VersionCommand.class,

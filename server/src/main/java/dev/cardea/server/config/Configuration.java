@@ -1,10 +1,12 @@
 package dev.cardea.server.config;
 
+import dev.cardea.control.ApplyRoutes;
 import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Environment;
 import dev.cardea.model.Network;
 import dev.cardea.model.SecretText;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -22,6 +24,7 @@ import java.util.Optional;
 /// @param publicUrl what clients call the data plane; the base of `doc_url`
 /// @param trustedProxies whose forwarding headers count
 /// @param keyInQuery whether `?key=` is read as a credential
+/// @param routes model names of the operator's own, for the whole installation
 /// @param drain how long streams in flight may take at shutdown
 /// @param notices what the operator should be told at start
 public record Configuration(
@@ -36,6 +39,7 @@ public record Configuration(
         Store store,
         CallLog callLog,
         List<DeclaredProvider> providers,
+        List<ApplyRoutes.Declared> routes,
         Duration drain,
         List<String> notices) {
 
@@ -54,6 +58,7 @@ public record Configuration(
                 store,
                 callLog,
                 providers,
+                routes,
                 drain,
                 notices);
     }

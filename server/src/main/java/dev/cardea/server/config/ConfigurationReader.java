@@ -1,5 +1,6 @@
 package dev.cardea.server.config;
 
+import dev.cardea.control.ApplyRoutes;
 import dev.cardea.control.catalogue.Catalogue;
 import dev.cardea.control.catalogue.CatalogueProvider;
 import dev.cardea.model.CredentialTerms;
@@ -15,6 +16,14 @@ import dev.cardea.server.config.Configuration.Listener;
 import dev.cardea.server.config.Configuration.Store;
 import dev.cardea.server.config.Configuration.Tls;
 import dev.cardea.upstreamauth.ProviderAuth;
+
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -30,12 +39,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads the YAML file and the environment into a [Configuration]. The file is optional.
 public final class ConfigurationReader {
@@ -141,6 +144,7 @@ public final class ConfigurationReader {
         Store store = store(root.section("store"));
         CallLog callLog = callLog(root.section("call_log"));
         List<DeclaredProvider> providers = providers(root);
+        List<ApplyRoutes.Declared> routes = RouteSettings.read(root);
         root.done();
         return new Configuration(
                 home,
@@ -154,6 +158,7 @@ public final class ConfigurationReader {
                 store,
                 callLog,
                 providers,
+                routes,
                 drain,
                 notices(providers));
     }

@@ -3,11 +3,20 @@ package dev.cardea.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cardea.control.RouteDraft;
 import dev.cardea.control.catalogue.Catalogue;
 import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.Dialect;
+import dev.cardea.model.ErrorClass;
+import dev.cardea.model.RoutePolicy;
+import dev.cardea.model.RouteTarget;
 import dev.cardea.server.config.Configuration.DeclaredCredential;
 import dev.cardea.server.config.Configuration.Store;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationReaderTest {
     private static final Catalogue CATALOGUE = Catalogue.builtIn();
@@ -46,9 +52,10 @@ class ConfigurationReaderTest {
     @Test
     void theDocumentedFileNamesEverySettingThatIsRead() throws IOException {
         String documented = Files.readString(Path.of("..", "docs", "cardea.default.yaml"));
+        Path sources = Path.of("src/main/java/dev/cardea/server/config");
         String reader =
-                Files.readString(
-                        Path.of("src/main/java/dev/cardea/server/config/ConfigurationReader.java"));
+                Files.readString(sources.resolve("ConfigurationReader.java"))
+                        + Files.readString(sources.resolve("RouteSettings.java"));
         var asked =
                 java.util.regex.Pattern.compile(
                                 "\\.(?:text|required|flag|number|size|time|texts|section|sections)\\(\\s*\"([a-z_]+)\"")
@@ -66,6 +73,53 @@ class ConfigurationReaderTest {
                 .hasMessage(
                         file
                                 + ":3: 'limits.body_byte' is not a setting; did you mean 'body_bytes'?");
+    }
+
+    @Test
+    void routesAreRead() throws IOException {
+        Configuration configuration =
+                read(
+                        """
+                        routes:
+                          - name: fast
+                            policy: least_load
+                            sticky: conversation
+                            targets:
+                              - {provider: openai, model: gpt-4o-mini, weight: 3, region: us}
+                              - provider: groq
+                                model: llama
+                                role: canary
+                                percent: 5
+                                input_price: 0.15
+                                output_price: 0.6
+                            fallback_on: [timeout, context_too_long]
+                            attempts: 2
+                            first_byte: 20s
+                        """);
+        RouteDraft route = configuration.routes().getFirst().draft();
+        assertThat(configuration.routes().getFirst().where()).isEqualTo(file + ":2");
+        assertThat(route.policy()).isEqualTo(RoutePolicy.LEAST_LOAD);
+        assertThat(route.targets().getLast().role()).contains(RouteTarget.Role.CANARY);
+        assertThat(route.targets().getLast().price())
+                .contains(new RouteDraft.PriceDraft(150_000, 600_000));
+        assertThat(route.fallbackOn())
+                .contains(List.of(ErrorClass.TIMEOUT, ErrorClass.CONTEXT_TOO_LONG));
+        assertThat(route.timeouts().orElseThrow().firstByteMillis()).contains(20_000L);
+    }
+
+    @Test
+    void routesThatCantBeAreRefusedWithTheirLine() {
+        String start = "routes:\n  - name: fast\n    targets: [{provider: a, model: m}]\n";
+        assertThatThrownBy(() -> read(start + "    polices: cost\n"))
+                .hasMessageContaining(
+                        ":4: 'routes[0].polices' is not a setting; did you mean 'policy'?");
+        assertThatThrownBy(() -> read(start + "    policy: wieghted\n"))
+                .hasMessageContaining(":4: 'routes[0].policy' is 'wieghted', expected 'weighted'?");
+        assertThatThrownBy(() -> read("routes:\n  - {name: fast}\n"))
+                .hasMessageContaining(":2: the route 'fast': ");
+        assertThatThrownBy(() ->
+                        read(start + "  - name: fast\n    targets: [{provider: a, model: m}]\n"))
+                .hasMessageContaining("'fast' again");
     }
 
     @Test
