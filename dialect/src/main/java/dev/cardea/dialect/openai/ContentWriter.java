@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// Writes a message's content: a text where one is enough, because many compatible servers know
 /// nothing else, else a list of parts.
 final class ContentWriter {
+    private final Flavour flavour;
     private final Losses losses;
     private final JsonOut out;
 
-    ContentWriter(Losses losses, JsonOut out) {
+    ContentWriter(Flavour flavour, Losses losses, JsonOut out) {
+        this.flavour = flavour;
         this.losses = losses;
         this.out = out;
     }
@@ -90,6 +92,15 @@ final class ContentWriter {
         losses.hintIf(document.cited(), Field.CITATIONS);
         switch (document.source()) {
             case Media.Plain(var text) -> text(text);
+            case Media.Inline inline when flavour == Flavour.MISTRAL -> {
+                out.object().field("type", "document_url");
+                dataUrl("document_url", inline);
+                out.maybe("document_name", document.name()).end();
+            }
+            case Media.Remote(var url, _) when flavour == Flavour.MISTRAL -> {
+                out.object().field("type", "document_url").field("document_url", url);
+                out.maybe("document_name", document.name()).end();
+            }
             case Media.Inline inline -> {
                 out.object().field("type", "file").object("file");
                 out.field("filename", document.name() == null ? NAME : document.name());

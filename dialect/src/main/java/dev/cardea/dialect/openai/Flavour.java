@@ -6,7 +6,7 @@ import java.util.zip.CRC32;
 /// A way in which providers write Chat Completions.
 enum Flavour {
     OPENAI("required", "seed"),
-    /// Mistral: tool call ids have nine letters or digits, usage comes with every stream, and what it
+    /// Mistral: documents have a form of their own, tool call ids have nine letters or digits, usage comes with every stream, and what it
     /// doesn't know it refuses.
     MISTRAL("any", "random_seed");
 

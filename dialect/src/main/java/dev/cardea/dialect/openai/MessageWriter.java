@@ -24,7 +24,7 @@ final class MessageWriter {
         this.flavour = flavour;
         this.losses = losses;
         this.out = out;
-        this.contents = new ContentWriter(losses, out);
+        this.contents = new ContentWriter(flavour, losses, out);
     }
 
     void messages(ChatRequest request) {
