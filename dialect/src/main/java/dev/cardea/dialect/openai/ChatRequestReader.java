@@ -30,7 +30,7 @@ public final class ChatRequestReader implements RequestReader {
         }
     }
 
-    private static void member(JsonIn in, String name, ChatRequestBuilder to) {
+    static void member(JsonIn in, String name, ChatRequestBuilder to) {
         switch (name) {
             case "model" -> to.model = in.string();
             case "messages" -> MessageReader.messages(in, to);

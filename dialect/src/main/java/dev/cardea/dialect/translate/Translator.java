@@ -15,6 +15,7 @@ import dev.cardea.dialect.hub.EmbeddingProviderSide;
 import dev.cardea.dialect.hub.ProviderSide;
 import dev.cardea.dialect.hub.TranslationFault;
 import dev.cardea.dialect.openai.OpenAiChat;
+import dev.cardea.dialect.openai.OpenAiCompletions;
 import dev.cardea.dialect.openai.OpenAiEmbeddings;
 import dev.cardea.dialect.responses.Responses;
 import dev.cardea.model.Credential;
@@ -103,6 +104,7 @@ public final class Translator {
     private static @Nullable ClientSide clientSide(Endpoint endpoint) {
         return switch (endpoint) {
             case CHAT_COMPLETIONS -> OpenAiChat.CLIENT;
+            case COMPLETIONS -> OpenAiCompletions.CLIENT;
             case RESPONSES -> Responses.CLIENT;
             case MESSAGES -> AnthropicMessages.CLIENT;
             case GENERATE_CONTENT, STREAM_GENERATE_CONTENT -> Gemini.CLIENT;

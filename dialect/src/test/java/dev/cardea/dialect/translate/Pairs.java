@@ -40,6 +40,10 @@ final class Pairs {
                     "responses",
                     """
                     {"model":"m","input":"hi","stream":true}
+                    """,
+                    "completions",
+                    """
+                    {"model":"m","prompt":"hi","stream":true,"stream_options":{"include_usage":true}}
                     """);
 
     static {
@@ -47,6 +51,7 @@ final class Pairs {
         CLIENTS.put("anthropic", Endpoint.MESSAGES);
         CLIENTS.put("gemini", Endpoint.GENERATE_CONTENT);
         CLIENTS.put("responses", Endpoint.RESPONSES);
+        CLIENTS.put("completions", Endpoint.COMPLETIONS);
         PROVIDERS.put("openai", Dialect.OPENAI);
         PROVIDERS.put("anthropic", Dialect.ANTHROPIC);
         PROVIDERS.put("gemini", Dialect.GEMINI);
