@@ -2,6 +2,7 @@ package dev.cardea.benchmarks;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.results.Result;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "jmh",
         mixinStandardHelpOptions = true,
         description =
-                "Measures single steps with JMH: admission, key parsing, model splice, usage scan.")
+                "Measures single steps with JMH: admission, key parsing, model splice, usage scan, translation.")
 final class JmhCommand implements Runnable {
     @Parameters(
             arity = "0..*",
@@ -46,9 +47,11 @@ final class JmhCommand implements Runnable {
             var report = new StringBuilder();
             report.append(
                     "## Single steps (JMH)\n\n| step | with | time | ± |\n|---|---|---|---|\n");
-            for (RunResult run : new Runner(options.build()).run()) {
+            Collection<RunResult> runs = new Runner(options.build()).run();
+            for (RunResult run : runs) {
                 report.append(row(run));
             }
+            report.append(TranslationRatios.rows(runs));
             Path root = ResultsFile.root();
             new ResultsFile(root).replace("jmh", report.toString());
         } catch (RunnerException e) {
