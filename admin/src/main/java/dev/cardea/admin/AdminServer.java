@@ -7,6 +7,7 @@ import dev.cardea.admission.Admission;
 import dev.cardea.calllog.CallLog;
 import dev.cardea.control.ControlPlane;
 import dev.cardea.control.Mandate;
+import dev.cardea.control.upstream.Upstreams;
 import dev.cardea.model.Base62;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -42,12 +43,13 @@ public final class AdminServer implements AutoCloseable {
     public static AdminServer start(
             AdminConfig config,
             ControlPlane control,
+            Upstreams upstreams,
             Admission admission,
             CallLog callLog,
             InstantSource clock) {
         Gate gate = new Gate(config, control.publisher(), admission, clock, callLog.sink());
         List<Operation> operations =
-                Operations.all(new Plane(config, control, admission, callLog, clock));
+                Operations.all(new Plane(config, control, upstreams, admission, callLog, clock));
         byte[] document = Json.bytes(OpenApi.document(operations));
         SecureRandom random = new SecureRandom();
         Javalin javalin =

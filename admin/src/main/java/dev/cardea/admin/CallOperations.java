@@ -9,6 +9,7 @@ import dev.cardea.control.DescribeStatus;
 import dev.cardea.control.ExplainDiagnosis;
 import dev.cardea.control.ExplainDiagnosis.Explained;
 import dev.cardea.control.FindCalls;
+import dev.cardea.control.Reach;
 import dev.cardea.control.Replay;
 import dev.cardea.control.SimulateCall;
 import dev.cardea.control.SimulateCall.Imagined;
@@ -42,7 +43,8 @@ final class CallOperations {
                         plane.control().publisher(),
                         plane.callLog(),
                         plane.clock(),
-                        plane.config().node());
+                        plane.config().node(),
+                        () -> plane.upstreams().describeProviders().troubles(Reach.installation()));
     }
 
     static List<Operation> table(Plane plane) {

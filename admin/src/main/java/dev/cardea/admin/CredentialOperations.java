@@ -2,9 +2,11 @@ package dev.cardea.admin;
 
 import dev.cardea.admin.json.Json;
 import dev.cardea.control.ControlPlane;
-import dev.cardea.control.CredentialDescription;
 import dev.cardea.control.CredentialDraft;
 import dev.cardea.control.Made;
+import dev.cardea.control.upstream.CheckCredential;
+import dev.cardea.control.upstream.CredentialCheck;
+import dev.cardea.control.upstream.DescribeProviders;
 import dev.cardea.model.CredentialId;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.ProviderId;
@@ -22,13 +24,17 @@ final class CredentialOperations {
     private static final String TAG = "credentials";
 
     private final ControlPlane control;
+    private final CheckCredential check;
+    private final DescribeProviders describe;
 
-    private CredentialOperations(ControlPlane control) {
-        this.control = control;
+    private CredentialOperations(Plane plane) {
+        control = plane.control();
+        check = plane.upstreams().checkCredential();
+        describe = plane.upstreams().describeProviders();
     }
 
-    static List<Operation> table(ControlPlane control) {
-        var it = new CredentialOperations(control);
+    static List<Operation> table(Plane plane) {
+        var it = new CredentialOperations(plane);
         return List.of(
                 Operation.get(PATH, "listCredentials")
                         .says(TAG, "The credentials that the key sees, the oldest first")
@@ -45,22 +51,23 @@ final class CredentialOperations {
                                 "weight",
                                 "requests_per_minute",
                                 "tokens_per_minute",
-                                "enabled")
-                        .answers(CredentialDescription.class, it::add),
+                                "enabled",
+                                "check")
+                        .answers(CredentialView.class, it::add),
                 Operation.get(ONE, "showCredential")
                         .says(TAG, "A credential, without its secret")
-                        .answers(CredentialDescription.class, it::show),
+                        .answers(CredentialView.class, it::show),
                 Operation.patch(ONE, "changeCredential")
                         .says(TAG, "Changes what is sent of a credential but its secret (RFC 7396)")
                         .takes(CredentialDraft.class, "CredentialPatch")
-                        .answers(CredentialDescription.class, it::change),
+                        .answers(CredentialView.class, it::change),
                 Operation.put(ONE + "/secret", "replaceCredentialSecret")
                         .says(TAG, "Puts another secret in its place")
-                        .takes(NewSecret.class, "NewSecret")
-                        .answers(CredentialDescription.class, it::replace));
+                        .takes(NewSecret.class, "NewSecret", "check")
+                        .answers(CredentialView.class, it::replace));
     }
 
-    record CredentialList(List<CredentialDescription> items, Optional<String> nextCursor) {}
+    record CredentialList(List<CredentialView> items, Optional<String> nextCursor) {}
 
     record NewCredential(
             ProviderId provider,
@@ -70,7 +77,8 @@ final class CredentialOperations {
             int requestsPerMinute,
             int tokensPerMinute,
             List<String> models,
-            boolean enabled) {
+            boolean enabled,
+            boolean check) {
         CredentialDraft draft() {
             return new CredentialDraft(
                     name, weight, requestsPerMinute, tokensPerMinute, models, enabled);
@@ -82,10 +90,11 @@ final class CredentialOperations {
                 .put("weight", 1)
                 .put("requests_per_minute", 0)
                 .put("tokens_per_minute", 0)
-                .put("enabled", true);
+                .put("enabled", true)
+                .put("check", true);
     }
 
-    record NewSecret(SecretText secret) {}
+    record NewSecret(SecretText secret, boolean check) {}
 
     private Reply list(Ask ask) {
         Query<ProviderCredential> query =
@@ -95,17 +104,18 @@ final class CredentialOperations {
         Page<ProviderCredential> page = control.records().list(ask.reach(), query);
         return Reply.of(
                 new CredentialList(
-                        page.entities().stream().map(CredentialDescription::of).toList(),
+                        page.entities().stream().map(it -> view(it, Optional.empty())).toList(),
                         Lists.next(page.next())));
     }
 
     private Reply add(Ask ask) {
         NewCredential sent = ask.body(NewCredential.class, defaults());
+        Trial trial = new Trial(check, sent.check());
         Made<ProviderCredential> made =
                 control.addCredential()
-                        .add(ask.mandate(), sent.provider(), sent.draft(), sent.secret());
+                        .add(ask.mandate(), sent.provider(), sent.draft(), sent.secret(), trial);
         return Reply.made(
-                made.repeated(), made.entity().revision(), CredentialDescription.of(made.entity()));
+                made.repeated(), made.entity().revision(), view(made.entity(), trial.result()));
     }
 
     private Reply show(Ask ask) {
@@ -120,10 +130,17 @@ final class CredentialOperations {
     }
 
     private Reply replace(Ask ask) {
-        SecretText secret = ask.body(NewSecret.class).secret();
-        return answer(
+        NewSecret sent = ask.body(NewSecret.class, Json.object().put("check", true));
+        Trial trial = new Trial(check, sent.check());
+        ProviderCredential replaced =
                 control.changeCredential()
-                        .replace(ask.mandate(), ask.id(CredentialId::new), ask.revision(), secret));
+                        .replace(
+                                ask.mandate(),
+                                ask.id(CredentialId::new),
+                                ask.revision(),
+                                sent.secret(),
+                                trial);
+        return Reply.at(replaced.revision(), view(replaced, trial.result()));
     }
 
     private ProviderCredential find(Ask ask) {
@@ -131,7 +148,11 @@ final class CredentialOperations {
                 .find(ask.reach(), ProviderCredential.class, ask.id(CredentialId::new));
     }
 
-    private static Reply answer(ProviderCredential credential) {
-        return Reply.at(credential.revision(), CredentialDescription.of(credential));
+    private Reply answer(ProviderCredential credential) {
+        return Reply.at(credential.revision(), view(credential, Optional.empty()));
+    }
+
+    private CredentialView view(ProviderCredential credential, Optional<CredentialCheck> check) {
+        return CredentialView.of(credential, describe.of(credential), check);
     }
 }

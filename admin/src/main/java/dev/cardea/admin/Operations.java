@@ -18,7 +18,7 @@ final class Operations {
                         OwnerOperations.table(plane.control()),
                         KeyOperations.table(plane.control()),
                         ProviderOperations.table(plane),
-                        CredentialOperations.table(plane.control()),
+                        CredentialOperations.table(plane),
                         RouteOperations.table(plane.control()),
                         RecordOperations.table(plane.control()),
                         CallOperations.table(plane))

@@ -65,6 +65,14 @@ final class Problems {
             case ControlFailure.Declared it ->
                     plain(Kind.DECLARED_IN_CONFIGURATION, words(it), requestId);
             case ControlFailure.NotEntitled it -> plain(Kind.SCOPE_MISSING, words(it), requestId);
+            case ControlFailure.CredentialRefused it ->
+                    new Problem.Answer(
+                            Kind.CREDENTIAL_REFUSED.problem(
+                                    words(it),
+                                    it.fix() + "; or send \"check\": false to keep it all the same",
+                                    requestId,
+                                    Optional.of("/secret")),
+                            Map.of());
             case ControlFailure.RepeatDiffers it ->
                     plain(Kind.IDEMPOTENCY_KEY_REUSED, words(it), requestId);
         };

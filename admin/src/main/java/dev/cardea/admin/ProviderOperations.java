@@ -7,6 +7,9 @@ import dev.cardea.control.ControlPlane;
 import dev.cardea.control.Made;
 import dev.cardea.control.ProviderDraft;
 import dev.cardea.control.catalogue.Catalogue;
+import dev.cardea.control.upstream.CredentialCheck;
+import dev.cardea.control.upstream.DescribeProviders.ProviderStanding;
+import dev.cardea.control.upstream.Upstreams;
 import dev.cardea.dialect.classify.UpstreamClassifier;
 import dev.cardea.model.OrganizationId;
 import dev.cardea.model.Provider;
@@ -24,10 +27,12 @@ final class ProviderOperations {
     private static final String TAG = "providers";
 
     private final ControlPlane control;
+    private final Upstreams upstreams;
     private final ClassifyAnswer classifyAnswer;
 
     private ProviderOperations(Plane plane) {
         control = plane.control();
+        upstreams = plane.upstreams();
         classifyAnswer =
                 new ClassifyAnswer(
                         Catalogue.builtIn(), UpstreamClassifier.standard(), plane.clock());
@@ -60,11 +65,46 @@ final class ProviderOperations {
                         .says(TAG, "Changes what is sent (RFC 7396)")
                         .takes(ProviderDraft.class, "ProviderPatch")
                         .answers(Provider.class, it::change),
+                Operation.get(Operations.ROOT + "/upstreams", "describeUpstreams")
+                        .says(
+                                TAG,
+                                "How providers and the gateway's credentials there fare, with the evidence")
+                        .query("provider", "only the one with this name")
+                        .answers(UpstreamList.class, it::standing),
+                Operation.post(PATH + "/test", "testProviders")
+                        .says(
+                                TAG,
+                                "Lists the models of a provider, or of all, with each credential")
+                        .takes(Tested.class, "TestedProvider")
+                        .answers(TestResults.class, it::test),
                 Operation.post(PATH + "/classify", "classifyAnswer")
                         .says(TAG, "What an answer of a provider means; changes nothing")
                         .access(Access.READ)
                         .takes(PastedAnswer.class, "PastedAnswer", "credential_sent", "body")
                         .answers(ClassifyAnswer.Meaning.class, it::classify));
+    }
+
+    record UpstreamList(List<ProviderStanding> items) {}
+
+    record Tested(Optional<String> provider) {}
+
+    record TestResults(List<CredentialCheck> items) {}
+
+    private Reply standing(Ask ask) {
+        Optional<String> name = ask.parameter("provider", it -> it);
+        return Reply.of(
+                new UpstreamList(
+                        upstreams.describeProviders().all(ask.reach()).stream()
+                                .filter(it -> name.isEmpty() || name.get().equals(it.name()))
+                                .toList()));
+    }
+
+    private Reply test(Ask ask) {
+        return Reply.of(
+                new TestResults(
+                        upstreams
+                                .checkProviders()
+                                .check(ask.reach(), ask.body(Tested.class).provider())));
     }
 
     record ProviderList(List<Provider> items, Optional<String> nextCursor) {}

@@ -30,6 +30,7 @@ final class Trouble extends RuntimeException {
                 409, "Declared in configuration", "change it there and restart the gateway"),
         IDEMPOTENCY_KEY_REUSED(
                 422, "The idempotency key was used before", "use a new key for a new request"),
+        CREDENTIAL_REFUSED(422, "The provider refuses the credential", ""),
         SCOPE_MISSING(403, "The key may not do this", "use a management key with that scope"),
         HOST_UNKNOWN(
                 421,

@@ -112,20 +112,23 @@ class OpenApiIT {
                 "/admin/v1/providers/classify",
                 "{\"provider\":\"up\",\"status\":401,\"headers\":{\"Retry-After\":\"7\"},\"body\":\"{\\\"error\\\":\\\"bad key %s\\\"}\"}"
                         .formatted(SECRET));
+        call("GET", "/admin/v1/upstreams?provider=up", "");
         String credential =
                 id(
                         call(
                                 "POST",
                                 "/admin/v1/credentials",
-                                "{\"provider\":\"%s\",\"name\":\"main\",\"secret\":\"%s\"}"
+                                "{\"provider\":\"%s\",\"name\":\"main\",\"secret\":\"%s\",\"check\":false}"
                                         .formatted(provider, SECRET)));
         call("GET", "/admin/v1/credentials?provider=" + provider, "");
+        call("POST", "/admin/v1/providers/test", "{\"provider\":\"up\"}");
+        call("GET", "/admin/v1/upstreams", "");
         change("PATCH", "/admin/v1/credentials/" + credential, "{\"enabled\":false}");
         String etag = served.get("/admin/v1/credentials/" + credential).field("etag");
         call(
                 "PUT",
                 "/admin/v1/credentials/" + credential + "/secret",
-                "{\"secret\":\"%s2\"}".formatted(SECRET),
+                "{\"secret\":\"%s2\",\"check\":false}".formatted(SECRET),
                 "If-Match",
                 etag);
     }

@@ -10,8 +10,11 @@ import dev.cardea.control.SnapshotJournal;
 import dev.cardea.control.SnapshotPublisher;
 import dev.cardea.control.StoreDoor;
 import dev.cardea.control.Vault;
+import dev.cardea.control.upstream.UpstreamGet;
+import dev.cardea.control.upstream.Upstreams;
 import dev.cardea.model.SecretForms;
 import dev.cardea.model.SecretText;
+import dev.cardea.model.UpstreamAuth;
 import dev.cardea.storage.Installation;
 import dev.cardea.storage.MemoryStore;
 import dev.cardea.storage.Store;
@@ -30,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -48,6 +52,9 @@ final class Served implements AutoCloseable {
     final ControlPlane control;
     final FirstStart.FirstKeys first;
     final InMemoryCallLog calls = new InMemoryCallLog(1000);
+    final FakeWatch watch = new FakeWatch();
+    final UpstreamGet http = new UpstreamGet(Duration.ofSeconds(5), Map.of());
+    final Upstreams upstreams;
     final AdminServer server;
 
     /// Every answer's text, header fields included.
@@ -78,7 +85,24 @@ final class Served implements AutoCloseable {
                         "abc",
                         InstantSource.system(),
                         random);
+        Vault vault = new Vault(key);
         first = control.firstStart().start();
+        upstreams =
+                new Upstreams(
+                        publisher::snapshot,
+                        http,
+                        (_, credential) ->
+                                new UpstreamAuth.Authorization.Ready(
+                                        List.of(
+                                                new UpstreamAuth.Field(
+                                                        "authorization",
+                                                        "Bearer "
+                                                                + vault.open(
+                                                                                credential.id(),
+                                                                                credential.sealed())
+                                                                        .reveal()))),
+                        watch,
+                        InstantSource.system());
         server =
                 AdminServer.start(
                         new AdminConfig(
@@ -87,6 +111,7 @@ final class Served implements AutoCloseable {
                                 URI.create("http://127.0.0.1:8080"),
                                 "node-1"),
                         control,
+                        upstreams,
                         Admission.reaching(Reach.SAME_DIALECT),
                         calls,
                         InstantSource.system());
@@ -163,6 +188,7 @@ final class Served implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        http.close();
         publisher.close();
         memory.close();
     }

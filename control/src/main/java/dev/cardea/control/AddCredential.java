@@ -24,15 +24,17 @@ public final class AddCredential {
         this.random = random;
     }
 
+    /// @param trial looks at it before it is kept
     public Made<ProviderCredential> add(
-            Mandate mandate, ProviderId provider, CredentialDraft draft, SecretText secret) {
+            Mandate mandate,
+            ProviderId provider,
+            CredentialDraft draft,
+            SecretText secret,
+            CredentialTrial trial) {
         Provider owner = changes.records().find(mandate.reach(), Provider.class, provider);
         CredentialId id = new CredentialId(CredentialId.PREFIX + Id.random(random));
         SecretText clean = Secrets.clean(secret, owner.dialect(), forms);
-        return changes.create(
-                mandate,
-                "credentials.add",
-                ProviderCredential.class,
+        ProviderCredential credential =
                 new ProviderCredential(
                         id,
                         provider,
@@ -43,6 +45,8 @@ public final class AddCredential {
                         draft.terms(),
                         draft.enabled(),
                         Optional.empty(),
-                        0));
+                        0);
+        trial.judge(owner, credential);
+        return changes.create(mandate, "credentials.add", ProviderCredential.class, credential);
     }
 }

@@ -41,17 +41,19 @@ public final class ChangeCredential {
     }
 
     /// @param expected the revision that was read
+    /// @param trial looks at it before it is kept
     /// @throws ControlFailure.Declared when configuration declares it
     public ProviderCredential replace(
-            Mandate mandate, CredentialId id, long expected, SecretText secret) {
+            Mandate mandate,
+            CredentialId id,
+            long expected,
+            SecretText secret,
+            CredentialTrial trial) {
         ProviderCredential current = current(mandate, id, expected);
         Provider provider =
                 changes.records().find(mandate.reach(), Provider.class, current.provider());
         SecretText clean = Secrets.clean(secret, provider.dialect(), forms);
-        return changes.update(
-                mandate,
-                "credentials.replace",
-                ProviderCredential.class,
+        ProviderCredential next =
                 new ProviderCredential(
                         id,
                         current.provider(),
@@ -62,7 +64,9 @@ public final class ChangeCredential {
                         current.terms(),
                         current.enabled(),
                         current.declaredAt(),
-                        current.revision()));
+                        current.revision());
+        trial.judge(provider, next);
+        return changes.update(mandate, "credentials.replace", ProviderCredential.class, next);
     }
 
     private ProviderCredential current(Mandate mandate, CredentialId id, long expected) {

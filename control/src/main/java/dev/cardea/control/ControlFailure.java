@@ -73,6 +73,22 @@ public abstract sealed class ControlFailure extends RuntimeException {
         }
     }
 
+    /// The provider doesn't take a credential that was handed in.
+    public static final class CredentialRefused extends ControlFailure {
+        private static final long serialVersionUID = 1;
+        private final String fix;
+
+        /// @param said by the provider, redacted
+        public CredentialRefused(String code, String said, String fix) {
+            super("the provider refuses it: %s: %s".formatted(code, said));
+            this.fix = fix;
+        }
+
+        public String fix() {
+            return fix;
+        }
+    }
+
     /// The key that asks may not do this.
     public static final class NotEntitled extends ControlFailure {
         private static final long serialVersionUID = 1;

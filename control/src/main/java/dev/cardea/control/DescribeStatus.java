@@ -6,7 +6,9 @@ import dev.cardea.model.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Says how the gateway is doing.
 public final class DescribeStatus {
@@ -14,13 +16,20 @@ public final class DescribeStatus {
     private final CallLog callLog;
     private final InstantSource clock;
     private final String node;
+    private final Supplier<List<String>> troubles;
 
+    /// @param troubles what an operator should look at of providers and credentials, one line each
     public DescribeStatus(
-            SnapshotPublisher publisher, CallLog callLog, InstantSource clock, String node) {
+            SnapshotPublisher publisher,
+            CallLog callLog,
+            InstantSource clock,
+            String node,
+            Supplier<List<String>> troubles) {
         this.publisher = publisher;
         this.callLog = callLog;
         this.clock = clock;
         this.node = node;
+        this.troubles = troubles;
     }
 
     /// How the gateway is doing.
@@ -29,6 +38,7 @@ public final class DescribeStatus {
     /// @param newestRevision the newest that this node has heard of
     /// @param snapshotAgeMillis how long ago the snapshot was known to be current
     /// @param storeAwaySince present while the store is away
+    /// @param troubles of providers and the gateway's credentials there, one line each
     /// @param callsDropped call records lost since the start
     public record Status(
             String node,
@@ -46,7 +56,8 @@ public final class DescribeStatus {
             long callsTaken,
             long callsDropped,
             long callsQueued,
-            String callLogTrouble) {}
+            String callLogTrouble,
+            List<String> troubles) {}
 
     public Status describe() {
         Snapshot snapshot = publisher.snapshot();
@@ -68,6 +79,7 @@ public final class DescribeStatus {
                 log.taken(),
                 log.dropped(),
                 log.queued(),
-                log.trouble());
+                log.trouble(),
+                troubles.get());
     }
 }

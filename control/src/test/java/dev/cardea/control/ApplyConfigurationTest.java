@@ -93,7 +93,8 @@ class ApplyConfigurationTest {
                                         Installed.ADMIN,
                                         credential.id(),
                                         credential.revision(),
-                                        new SecretText("sk-other")))
+                                        new SecretText("sk-other"),
+                                        CredentialTrial.NONE))
                 .isInstanceOf(ControlFailure.Declared.class);
     }
 

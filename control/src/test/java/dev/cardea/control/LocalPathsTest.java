@@ -155,7 +155,8 @@ class LocalPathsTest {
                         Installed.ADMIN,
                         provider.id(),
                         new CredentialDraft("main", 1, 0, 0, List.of(), true),
-                        new SecretText("sk-0123456789"));
+                        new SecretText("sk-0123456789"),
+                        CredentialTrial.NONE);
     }
 
     private Caller caller(Grants grants) {

@@ -13,6 +13,9 @@ import dev.cardea.control.ModelLists;
 import dev.cardea.control.ReasonPages;
 import dev.cardea.control.SealBroken;
 import dev.cardea.control.SnapshotPublisher;
+import dev.cardea.control.upstream.UpstreamGet;
+import dev.cardea.control.upstream.UpstreamRounds;
+import dev.cardea.control.upstream.Upstreams;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.LocalEndpoint;
 import dev.cardea.model.ProviderCredential;
@@ -93,7 +96,11 @@ public final class Cardea implements AutoCloseable {
         apply(control);
         calls = parts.add(callLog(home));
         Admission admission = Admission.reaching(new Translators());
-        gateway = parts.add(gateway(admission));
+        Map<String, InetSocketAddress> hosts = echo();
+        gateway = parts.add(gateway(admission, hosts));
+        Configuration.Checks checks = configuration.checks();
+        UpstreamGet http = parts.add(new UpstreamGet(checks.timeout(), hosts));
+        Upstreams upstreams = new Upstreams(publisher::snapshot, http, auth, watch, clock);
         admin =
                 parts.add(
                         AdminServer.start(
@@ -103,9 +110,13 @@ public final class Cardea implements AutoCloseable {
                                         configuration.publicUrl(),
                                         DataPlane.node()),
                                 control,
+                                upstreams,
                                 admission,
                                 calls,
                                 clock));
+        parts.add(
+                upstreams.rounds(
+                        new UpstreamRounds.Schedule(checks.credentials(), checks.statusPages())));
     }
 
     /// @throws CommandFailure with one sentence for the operator and an exit code
@@ -120,7 +131,7 @@ public final class Cardea implements AutoCloseable {
         }
     }
 
-    private Gateway gateway(Admission admission) {
+    private Gateway gateway(Admission admission, Map<String, InetSocketAddress> hosts) {
         LocalEndpoint local =
                 LocalEndpoint.first(
                         List.of(
@@ -129,7 +140,7 @@ public final class Cardea implements AutoCloseable {
                                 new Health(() -> !closing)));
         try {
             return Gateway.start(
-                    DataPlane.settings(configuration, echo()),
+                    DataPlane.settings(configuration, hosts),
                     publisher::snapshot,
                     publisher::readings,
                     admission,

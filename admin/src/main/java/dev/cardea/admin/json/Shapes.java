@@ -98,8 +98,11 @@ public final class Shapes {
         if (text != null) {
             return text;
         }
-        if (plain == long.class || plain == Long.class || plain == int.class) {
-            return new Shape.Whole(plain == int.class ? 32 : 64);
+        if (plain == long.class
+                || plain == Long.class
+                || plain == int.class
+                || plain == Integer.class) {
+            return new Shape.Whole(plain == int.class || plain == Integer.class ? 32 : 64);
         }
         if (plain == boolean.class) {
             return new Shape.Truth();

@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
         name = "providers",
         description = "Look at providers and the gateway's credentials there.",
         mixinStandardHelpOptions = true,
-        subcommands = ClassifyCommand.class)
+        subcommands = {
+            ListProvidersCommand.class,
+            ShowProviderCommand.class,
+            TestProvidersCommand.class,
+            ClassifyCommand.class
+        })
 public final class ProvidersCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

@@ -25,7 +25,17 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         JsonNode status = AdminClient.of(settings.read()).read("/admin/v1/status");
         new Printer(spec.commandLine().getOut(), json)
-                .one(status, status.propertyNames().toArray(String[]::new));
+                .one(
+                        status,
+                        status.propertyNames().stream()
+                                .filter(it -> !it.equals("troubles"))
+                                .toArray(String[]::new));
+        if (!json) {
+            for (JsonNode trouble : status.path("troubles")) {
+                spec.commandLine().getOut().printf("%-16s %s%n", "trouble", trouble.asString(""));
+            }
+            spec.commandLine().getOut().flush();
+        }
         return ExitCode.OK;
     }
 }

@@ -38,6 +38,7 @@ public record Configuration(
         boolean keyInQuery,
         Store store,
         CallLog callLog,
+        Checks checks,
         List<DeclaredProvider> providers,
         List<ApplyRoutes.Declared> routes,
         Duration drain,
@@ -57,6 +58,7 @@ public record Configuration(
                 keyInQuery,
                 store,
                 callLog,
+                checks,
                 providers,
                 routes,
                 drain,
@@ -97,6 +99,13 @@ public record Configuration(
     /// @param retentionDays whole days that are kept
     /// @param queue how many records may wait before further ones are dropped and counted
     public record CallLog(int retentionDays, int queue, int memoryMegabytes) {}
+
+    /// How often to look after providers.
+    ///
+    /// @param credentials zero: only at credentials in doubt
+    /// @param statusPages zero: never
+    /// @param timeout for each look
+    public record Checks(Duration credentials, Duration statusPages, Duration timeout) {}
 
     /// A provider as declared by the file or found in the environment.
     public record DeclaredProvider(

@@ -9,6 +9,7 @@ import dev.cardea.model.Environment;
 import dev.cardea.model.Network;
 import dev.cardea.model.SecretText;
 import dev.cardea.server.config.Configuration.CallLog;
+import dev.cardea.server.config.Configuration.Checks;
 import dev.cardea.server.config.Configuration.DeclaredCredential;
 import dev.cardea.server.config.Configuration.DeclaredProvider;
 import dev.cardea.server.config.Configuration.Limits;
@@ -143,6 +144,7 @@ public final class ConfigurationReader {
         Duration drain = root.time("drain", Duration.ofSeconds(30));
         Store store = store(root.section("store"));
         CallLog callLog = callLog(root.section("call_log"));
+        Checks checks = checks(root.section("checks"));
         List<DeclaredProvider> providers = providers(root);
         List<ApplyRoutes.Declared> routes = RouteSettings.read(root);
         root.done();
@@ -157,6 +159,7 @@ public final class ConfigurationReader {
                 keyInQuery,
                 store,
                 callLog,
+                checks,
                 providers,
                 routes,
                 drain,
@@ -202,6 +205,19 @@ public final class ConfigurationReader {
                             new SecretText(password));
             default -> throw s.wrong("kind", "'" + kind + "'", "sqlite or postgresql");
         };
+    }
+
+    private static Checks checks(Section s) {
+        Checks checks =
+                new Checks(
+                        s.time("credentials", Duration.ofMinutes(15)),
+                        s.time("status_pages", Duration.ofMinutes(2)),
+                        s.time("timeout", Duration.ofSeconds(10)));
+        s.done();
+        if (checks.timeout().isZero()) {
+            throw s.wrong("timeout", "0", "a time such as 10s");
+        }
+        return checks;
     }
 
     private static CallLog callLog(Section s) {
