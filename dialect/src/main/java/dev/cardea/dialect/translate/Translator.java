@@ -4,6 +4,7 @@ import dev.cardea.dialect.anthropic.AnthropicMessages;
 import dev.cardea.dialect.anthropic.MessagesCount;
 import dev.cardea.dialect.anthropic.UnknownThread;
 import dev.cardea.dialect.bedrock.Converse;
+import dev.cardea.dialect.cohere.CohereChat;
 import dev.cardea.dialect.gemini.Gemini;
 import dev.cardea.dialect.gemini.GeminiCount;
 import dev.cardea.dialect.gemini.GeminiEmbeddings;
@@ -14,6 +15,7 @@ import dev.cardea.dialect.hub.EmbeddingClientSide;
 import dev.cardea.dialect.hub.EmbeddingProviderSide;
 import dev.cardea.dialect.hub.ProviderSide;
 import dev.cardea.dialect.hub.TranslationFault;
+import dev.cardea.dialect.ollama.OllamaChat;
 import dev.cardea.dialect.openai.OpenAiChat;
 import dev.cardea.dialect.openai.OpenAiCompletions;
 import dev.cardea.dialect.openai.OpenAiEmbeddings;
@@ -121,6 +123,8 @@ public final class Translator {
             case GEMINI -> Gemini.PROVIDER;
             case VERTEX -> Gemini.VERTEX;
             case BEDROCK -> Converse.PROVIDER;
+            case COHERE -> CohereChat.PROVIDER;
+            case OLLAMA -> OllamaChat.PROVIDER;
             default -> null;
         };
     }
