@@ -18,6 +18,7 @@ import dev.cardea.control.upstream.UpstreamRounds;
 import dev.cardea.control.upstream.Upstreams;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.LocalEndpoint;
+import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.SecretText;
 import dev.cardea.model.Snapshot;
@@ -31,10 +32,6 @@ import dev.cardea.server.echo.EchoServer;
 import dev.cardea.storage.StoreException;
 import dev.cardea.upstreamauth.CredentialBook;
 import dev.cardea.upstreamauth.ProviderAuth;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -44,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A whole running Cardea: the composition root. Starts the parts in the order in which they are
 /// needed, and ends them the other way round.
@@ -219,10 +218,16 @@ public final class Cardea implements AutoCloseable {
     public String exampleModel() {
         return publisher.snapshot().models().providers().stream()
                 .filter(provider -> provider.dialect() == Dialect.OPENAI)
+                .filter(this::isReady)
                 .flatMap(provider -> provider.models().stream())
                 .filter(model -> model.indexOf('*') < 0)
                 .findFirst()
                 .orElse(DeclaredProviders.ECHO_MODEL);
+    }
+
+    private boolean isReady(Provider provider) {
+        return provider.keyless()
+                || !publisher.snapshot().models().credentials(provider.id()).isEmpty();
     }
 
     /// The keys that the first start made; empty on later ones.
