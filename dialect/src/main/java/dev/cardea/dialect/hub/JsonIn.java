@@ -181,7 +181,7 @@ public final class JsonIn implements AutoCloseable {
     private static boolean plain(long eight) {
         long quote = eight ^ QUOTES;
         long backslash = eight ^ BACKSLASHES;
-        return (((quote - ONES) & ~quote | (backslash - ONES) & ~backslash) & HIGH_BITS) == 0;
+        return ((((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash)) & HIGH_BITS) == 0;
     }
 
     /// Where the value it stands on begins, for [#since].
