@@ -1,5 +1,6 @@
 package dev.cardea.control;
 
+import dev.cardea.model.ApiVersion;
 import java.net.URI;
 import java.util.List;
 
@@ -52,9 +53,9 @@ final class Words {
                     pointer, "a base URL is like https://host/path, with http or https");
         }
         if (url.getRawUserInfo() != null
-                || url.getRawQuery() != null
+                || !ApiVersion.isAllOfQuery(url)
                 || url.getRawFragment() != null) {
-            throw new ControlFailure.Invalid(pointer, "a base URL has no user, query or fragment");
+            throw new ControlFailure.Invalid(pointer, "a base URL has no user or fragment, and no query but api-version");
         }
         return url;
     }

@@ -1,5 +1,6 @@
 package dev.cardea.relay;
 
+import dev.cardea.model.ApiVersion;
 import dev.cardea.dialect.translate.Options;
 import dev.cardea.dialect.translate.Translation;
 import dev.cardea.dialect.translate.Translator;
@@ -132,7 +133,10 @@ sealed interface Preparation {
     /// Always from the client's own bytes, whatever was made of them for another target.
     private static Translation translation(Translator translator, Arrival arrival, Target target) {
         Account account = arrival.account();
-        Options options = Options.of(account.id(), account.at().getEpochSecond());
+        Options options =
+                Options.of(account.id(), account.at().getEpochSecond())
+                        .withApiVersion(
+                                ApiVersion.of(target.provider().baseUrl()).orElse(""));
         if (arrival.operation().endpoint() == Endpoint.STREAM_GENERATE_CONTENT) {
             options = options.streamByPath(QueryText.says(arrival.head().query(), "alt", "sse"));
         }

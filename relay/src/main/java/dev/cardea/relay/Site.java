@@ -1,5 +1,6 @@
 package dev.cardea.relay;
 
+import dev.cardea.model.ApiVersion;
 import java.net.URI;
 import java.util.Locale;
 
@@ -28,9 +29,9 @@ record Site(Origin origin, String basePath) {
                             .formatted(scheme));
         }
         if (baseUrl.getRawUserInfo() != null
-                || baseUrl.getRawQuery() != null
+                || !ApiVersion.isAllOfQuery(baseUrl)
                 || baseUrl.getRawFragment() != null) {
-            throw new IllegalArgumentException("a base URL has no user, query or fragment");
+            throw new IllegalArgumentException("a base URL has no user or fragment, and no query but api-version");
         }
         String host = baseUrl.getHost();
         if (host.startsWith("[")) {

@@ -216,9 +216,10 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
 
     @Override
     Usage usage(long requestBytes) {
+        // The translation reads each dialect's own words for it.
         Usage metered = meter.usage(requestBytes);
         Usage told = stream != null ? stream.usage() : result == null ? Usage.NONE : result.usage();
-        return metered.estimated() && !told.equals(Usage.NONE) ? told : metered;
+        return told.equals(Usage.NONE) ? metered : told;
     }
 
     @Override

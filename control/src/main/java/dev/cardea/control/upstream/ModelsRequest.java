@@ -37,7 +37,7 @@ record ModelsRequest(URI url, Map<String, String> headers) {
 
     private static Optional<ModelsRequest> to(
             Provider provider, String path, Map<String, String> headers) {
-        String base = provider.baseUrl().toString().replaceAll("/+$", "");
+        String base = provider.baseUrl().toString().replaceAll("/*(\\?.*)?$", "");
         return Optional.of(new ModelsRequest(URI.create(base + path), headers));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cardea.dialect.openai;
 
+import java.util.function.Function;
 import dev.cardea.dialect.hub.ChatRequest;
 import dev.cardea.dialect.hub.Field;
 import dev.cardea.dialect.hub.JsonOut;
@@ -20,23 +21,23 @@ public final class ChatRequestWriter implements RequestWriter {
     private static final int MOST_STOPS = 4;
     private static final int LONGEST_USER = 64;
 
-    private final String path;
+    private final Function<Target, String> path;
     private final Flavour flavour;
 
     /// @param path below the base URL
-    public ChatRequestWriter(String path, Flavour flavour) {
+    public ChatRequestWriter(Function<Target, String> path, Flavour flavour) {
         this.path = path;
         this.flavour = flavour;
     }
 
     @Override
     public String path(Target target, boolean stream) {
-        return path;
+        return path.apply(target);
     }
 
     @Override
     public void write(ChatRequest request, Target target, Losses losses, JsonOut out) {
-        OpenAiModel model = OpenAiModel.of(target.model());
+        OpenAiModel model = flavour.model(target.model());
         out.object().field("model", target.model());
         new MessageWriter(flavour, losses, out).messages(request);
         if (!request.tools().isEmpty()) {

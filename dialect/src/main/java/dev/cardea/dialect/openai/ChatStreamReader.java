@@ -95,6 +95,10 @@ public final class ChatStreamReader implements StreamReader, SseReader.Handler {
             return;
         }
         if (!started) {
+            if (id.isEmpty() && deltas.isEmpty() && usage == null) {
+                // Azure tells first what its filters found in the prompt.
+                return;
+            }
             started = true;
             to.accept(new StreamEvent.Start(id, model, created, tier));
         }

@@ -1,5 +1,6 @@
 package dev.cardea.dialect.openai;
 
+import java.util.function.Function;
 import dev.cardea.dialect.hub.EmbeddingField;
 import dev.cardea.dialect.hub.EmbeddingLosses;
 import dev.cardea.dialect.hub.EmbeddingRequest;
@@ -10,18 +11,18 @@ import dev.cardea.dialect.hub.Target;
 
 /// Writes OpenAI's call for vectors.
 public final class EmbeddingsRequestWriter implements EmbeddingRequestWriter {
-    private final String path;
+    private final Function<Target, String> path;
     private final Flavour flavour;
 
     /// @param path below the base URL
-    EmbeddingsRequestWriter(String path, Flavour flavour) {
+    EmbeddingsRequestWriter(Function<Target, String> path, Flavour flavour) {
         this.path = path;
         this.flavour = flavour;
     }
 
     @Override
     public String path(Target target) {
-        return path;
+        return path.apply(target);
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.zip.CRC32;
 /// A way in which providers write Chat Completions.
 enum Flavour {
     OPENAI("required", "seed"),
+    /// Azure OpenAI: a deployment's name says nothing of its model.
+    AZURE("required", "seed"),
     /// Mistral: documents have a form of their own, tool call ids have nine letters or digits, usage comes with every stream, and what it
     /// doesn't know it refuses.
     MISTRAL("any", "random_seed");
@@ -32,9 +34,15 @@ enum Flavour {
         return seed;
     }
 
+    /// What a model of this name takes.
+    OpenAiModel model(String name) {
+        OpenAiModel model = OpenAiModel.of(name);
+        return this == AZURE ? new OpenAiModel(model.reasons(), true) : model;
+    }
+
     /// A tool call's id as the provider takes it: always the same for one id.
     String callId(String id) {
-        if (this == OPENAI || fits(id)) {
+        if (this != MISTRAL || fits(id)) {
             return id;
         }
         byte[] bytes = id.getBytes(StandardCharsets.UTF_8);

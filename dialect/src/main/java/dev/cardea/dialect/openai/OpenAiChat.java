@@ -1,5 +1,7 @@
 package dev.cardea.dialect.openai;
 
+import dev.cardea.dialect.hub.Target;
+import java.util.function.Function;
 import dev.cardea.dialect.hub.ClientSide;
 import dev.cardea.dialect.hub.ProviderSide;
 
@@ -12,18 +14,18 @@ public final class OpenAiChat {
                     ChatStreamWriter::new,
                     new OpenAiErrors());
 
-    public static final ProviderSide PROVIDER = provider("/chat/completions", Flavour.OPENAI);
+    public static final ProviderSide PROVIDER = provider(_ -> "/chat/completions", Flavour.OPENAI);
 
     /// Mistral; the base URL ends in the version.
-    public static final ProviderSide MISTRAL = provider("/chat/completions", Flavour.MISTRAL);
+    public static final ProviderSide MISTRAL = provider(_ -> "/chat/completions", Flavour.MISTRAL);
 
-    /// Azure OpenAI's v1 API; the base URL is the resource's, `https://NAME.openai.azure.com`.
+    /// Azure OpenAI, the v1 API or deployments; see [AzurePaths].
     public static final ProviderSide AZURE =
-            provider("/openai/v1/chat/completions", Flavour.OPENAI);
+            provider(AzurePaths.to("chat/completions"), Flavour.AZURE);
 
     private OpenAiChat() {}
 
-    private static ProviderSide provider(String path, Flavour flavour) {
+    private static ProviderSide provider(Function<Target, String> path, Flavour flavour) {
         return new ProviderSide(
                 new ChatRequestWriter(path, flavour),
                 new ChatAnswerReader(),

@@ -1,5 +1,7 @@
 package dev.cardea.dialect.openai;
 
+import dev.cardea.dialect.hub.Target;
+import java.util.function.Function;
 import dev.cardea.dialect.hub.EmbeddingClientSide;
 import dev.cardea.dialect.hub.EmbeddingProviderSide;
 
@@ -11,18 +13,18 @@ public final class OpenAiEmbeddings {
                     new EmbeddingsRequestReader(),
                     new EmbeddingsAnswerWriter(),
                     new OpenAiErrors());
-    public static final EmbeddingProviderSide PROVIDER = provider("/embeddings", Flavour.OPENAI);
+    public static final EmbeddingProviderSide PROVIDER = provider(_ -> "/embeddings", Flavour.OPENAI);
 
     /// Mistral; the base URL ends in the version.
-    public static final EmbeddingProviderSide MISTRAL = provider("/embeddings", Flavour.MISTRAL);
+    public static final EmbeddingProviderSide MISTRAL = provider(_ -> "/embeddings", Flavour.MISTRAL);
 
-    /// Azure OpenAI's v1 API; the base URL is the resource's.
+    /// Azure OpenAI, the v1 API or deployments; see [AzurePaths].
     public static final EmbeddingProviderSide AZURE =
-            provider("/openai/v1/embeddings", Flavour.OPENAI);
+            provider(AzurePaths.to("embeddings"), Flavour.AZURE);
 
     private OpenAiEmbeddings() {}
 
-    private static EmbeddingProviderSide provider(String path, Flavour flavour) {
+    private static EmbeddingProviderSide provider(Function<Target, String> path, Flavour flavour) {
         return new EmbeddingProviderSide(
                 new EmbeddingsRequestWriter(path, flavour),
                 new EmbeddingsAnswerReader(),

@@ -20,7 +20,7 @@ record ChatSpokes(ClientSide client, ProviderSide provider) implements Spokes {
         Losses losses =
                 new Losses(client.request()::nameOf, said.target(), options.dropUnsupported());
         losses.extras(request.extras());
-        Target to = new Target(said.targetModel(), options.maxTokens());
+        Target to = new Target(said.targetModel(), options.maxTokens(), options.apiVersion());
         JsonOut out = new JsonOut(said.length() + said.length() / 8 + 512);
         provider.request().write(request, to, losses, out);
         Asked asked =

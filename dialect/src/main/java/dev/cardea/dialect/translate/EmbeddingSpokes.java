@@ -25,7 +25,7 @@ record EmbeddingSpokes(EmbeddingClientSide client, EmbeddingProviderSide provide
         EmbeddingRequest request = client.request().read(said.body(), said.offset(), said.length());
         Losses losses = new Losses(Enum::name, said.target(), options.dropUnsupported());
         losses.extras(request.extras());
-        Target to = new Target(said.targetModel(), options.maxTokens());
+        Target to = new Target(said.targetModel(), options.maxTokens(), options.apiVersion());
         JsonOut out = new JsonOut(said.length() + 512);
         provider.request()
                 .write(request, to, new EmbeddingLosses(losses, client.request()::nameOf), out);

@@ -10,13 +10,15 @@ package dev.cardea.dialect.translate;
 /// @param eventStream whether the client of such a path takes server-sent events (`alt=sse`);
 ///     otherwise the stream is one JSON array
 /// @param maxTokens the answer's limit where the target demands one and the client gives none
+/// @param apiVersion of the provider's API, where its address names one; mostly empty
 public record Options(
         boolean dropUnsupported,
         String requestId,
         long created,
         boolean stream,
         boolean eventStream,
-        long maxTokens) {
+        long maxTokens,
+        String apiVersion) {
     private static final long DEFAULT_MAX_TOKENS = 8192;
 
     public Options {
@@ -27,19 +29,30 @@ public record Options(
 
     /// Refusing what can't be expressed, not streaming by path, 8192 tokens.
     public static Options of(String requestId, long created) {
-        return new Options(false, requestId, created, false, true, DEFAULT_MAX_TOKENS);
+        return new Options(false, requestId, created, false, true, DEFAULT_MAX_TOKENS, "");
     }
 
     public Options droppingUnsupported(boolean drop) {
-        return new Options(drop, requestId, created, stream, eventStream, maxTokens);
+        return new Options(drop, requestId, created, stream, eventStream, maxTokens, apiVersion);
     }
 
     /// @param eventStream whether the query has `alt=sse`
     public Options streamByPath(boolean eventStream) {
-        return new Options(dropUnsupported, requestId, created, true, eventStream, maxTokens);
+        return new Options(dropUnsupported, requestId, created, true, eventStream, maxTokens, apiVersion);
     }
 
     public Options withMaxTokens(long maxTokens) {
-        return new Options(dropUnsupported, requestId, created, stream, eventStream, maxTokens);
+        return new Options(dropUnsupported, requestId, created, stream, eventStream, maxTokens, apiVersion);
+    }
+
+    public Options withApiVersion(String apiVersion) {
+        return new Options(
+                dropUnsupported,
+                requestId,
+                created,
+                stream,
+                eventStream,
+                maxTokens,
+                apiVersion);
     }
 }

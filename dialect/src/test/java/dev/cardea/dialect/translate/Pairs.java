@@ -14,6 +14,7 @@ final class Pairs {
     static final Map<String, String> MODELS =
             Map.of(
                     "openai", "gpt-5.2",
+                    "azure", "gpt-5.2",
                     "anthropic", "claude-sonnet-4-5",
                     "gemini", "gemini-3-pro",
                     "bedrock", "anthropic.claude-sonnet-4-5-v1:0",
@@ -53,6 +54,7 @@ final class Pairs {
         CLIENTS.put("responses", Endpoint.RESPONSES);
         CLIENTS.put("completions", Endpoint.COMPLETIONS);
         PROVIDERS.put("openai", Dialect.OPENAI);
+        PROVIDERS.put("azure", Dialect.AZURE_OPENAI);
         PROVIDERS.put("anthropic", Dialect.ANTHROPIC);
         PROVIDERS.put("gemini", Dialect.GEMINI);
         PROVIDERS.put("bedrock", Dialect.BEDROCK);

@@ -1,5 +1,6 @@
 package dev.cardea.server.config;
 
+import dev.cardea.model.ApiVersion;
 import dev.cardea.model.Address;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,10 +25,10 @@ final class BaseUrl {
                     origin, "'%s' is not an address such as https://host/v1".formatted(text));
         }
         if (url.getRawUserInfo() != null
-                || url.getRawQuery() != null
+                || !ApiVersion.isAllOfQuery(url)
                 || url.getFragment() != null) {
             throw new ConfigurationException(
-                    origin, "an address of a provider has no user, query or fragment");
+                    origin, "an address of a provider has no user or fragment, and no query but api-version");
         }
         if (scheme.equals("http") && !Address.isNear(url.getHost())) {
             throw new ConfigurationException(
