@@ -1,6 +1,7 @@
 package dev.cardea.control;
 
 import dev.cardea.model.ApiVersion;
+
 import java.net.URI;
 import java.util.List;
 
@@ -55,7 +56,8 @@ final class Words {
         if (url.getRawUserInfo() != null
                 || !ApiVersion.isAllOfQuery(url)
                 || url.getRawFragment() != null) {
-            throw new ControlFailure.Invalid(pointer, "a base URL has no user or fragment, and no query but api-version");
+            throw new ControlFailure.Invalid(
+                    pointer, "a base URL has no user or fragment, and no query but api-version");
         }
         return url;
     }

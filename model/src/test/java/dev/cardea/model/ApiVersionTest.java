@@ -2,8 +2,9 @@ package dev.cardea.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import org.junit.jupiter.api.Test;
+
+import java.net.URI;
 
 class ApiVersionTest {
     private static final String AZURE = "https://our.openai.azure.com";

@@ -1,21 +1,24 @@
 package dev.cardea.relay;
 
-import dev.cardea.model.ApiVersion;
 import dev.cardea.dialect.translate.Options;
 import dev.cardea.dialect.translate.Translation;
 import dev.cardea.dialect.translate.Translator;
+import dev.cardea.model.ApiVersion;
 import dev.cardea.model.Endpoint;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.Target;
 import dev.cardea.model.UpstreamAuth;
 import dev.cardea.relay.http.ResponseHead;
+
 import io.netty.buffer.ByteBuf;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// What came of getting ready to ask a target: where it is, what authenticates the gateway there, in
 /// which form the body goes to it.
@@ -135,8 +138,7 @@ sealed interface Preparation {
         Account account = arrival.account();
         Options options =
                 Options.of(account.id(), account.at().getEpochSecond())
-                        .withApiVersion(
-                                ApiVersion.of(target.provider().baseUrl()).orElse(""));
+                        .withApiVersion(ApiVersion.of(target.provider().baseUrl()).orElse(""));
         if (arrival.operation().endpoint() == Endpoint.STREAM_GENERATE_CONTENT) {
             options = options.streamByPath(QueryText.says(arrival.head().query(), "alt", "sse"));
         }

@@ -1,6 +1,7 @@
 package dev.cardea.relay;
 
 import dev.cardea.model.ApiVersion;
+
 import java.net.URI;
 import java.util.Locale;
 
@@ -31,7 +32,8 @@ record Site(Origin origin, String basePath) {
         if (baseUrl.getRawUserInfo() != null
                 || !ApiVersion.isAllOfQuery(baseUrl)
                 || baseUrl.getRawFragment() != null) {
-            throw new IllegalArgumentException("a base URL has no user or fragment, and no query but api-version");
+            throw new IllegalArgumentException(
+                    "a base URL has no user or fragment, and no query but api-version");
         }
         String host = baseUrl.getHost();
         if (host.startsWith("[")) {

@@ -1,6 +1,7 @@
 package dev.cardea.dialect.openai;
 
 import dev.cardea.dialect.hub.Target;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -18,8 +19,7 @@ final class AzurePaths {
                         ? "/openai/v1/" + operation
                         : "/openai/deployments/%s/%s?api-version=%s"
                                 .formatted(
-                                        URLEncoder.encode(
-                                                        target.model(), StandardCharsets.UTF_8)
+                                        URLEncoder.encode(target.model(), StandardCharsets.UTF_8)
                                                 .replace("+", "%20"),
                                         operation,
                                         target.apiVersion());

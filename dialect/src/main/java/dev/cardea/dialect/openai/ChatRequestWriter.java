@@ -1,6 +1,5 @@
 package dev.cardea.dialect.openai;
 
-import java.util.function.Function;
 import dev.cardea.dialect.hub.ChatRequest;
 import dev.cardea.dialect.hub.Field;
 import dev.cardea.dialect.hub.JsonOut;
@@ -13,6 +12,8 @@ import dev.cardea.dialect.hub.Sampling;
 import dev.cardea.dialect.hub.Target;
 import dev.cardea.dialect.hub.Tool;
 import dev.cardea.dialect.hub.ToolChoice;
+
+import java.util.function.Function;
 
 /// Writes a Chat Completions request. A stream always asks for its usage; what the client didn't ask
 /// for isn't passed on.

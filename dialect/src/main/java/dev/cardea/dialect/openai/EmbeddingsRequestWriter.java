@@ -1,6 +1,5 @@
 package dev.cardea.dialect.openai;
 
-import java.util.function.Function;
 import dev.cardea.dialect.hub.EmbeddingField;
 import dev.cardea.dialect.hub.EmbeddingLosses;
 import dev.cardea.dialect.hub.EmbeddingRequest;
@@ -8,6 +7,8 @@ import dev.cardea.dialect.hub.EmbeddingRequest.Input;
 import dev.cardea.dialect.hub.EmbeddingRequestWriter;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Target;
+
+import java.util.function.Function;
 
 /// Writes OpenAI's call for vectors.
 public final class EmbeddingsRequestWriter implements EmbeddingRequestWriter {

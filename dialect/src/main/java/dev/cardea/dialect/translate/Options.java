@@ -38,21 +38,17 @@ public record Options(
 
     /// @param eventStream whether the query has `alt=sse`
     public Options streamByPath(boolean eventStream) {
-        return new Options(dropUnsupported, requestId, created, true, eventStream, maxTokens, apiVersion);
+        return new Options(
+                dropUnsupported, requestId, created, true, eventStream, maxTokens, apiVersion);
     }
 
     public Options withMaxTokens(long maxTokens) {
-        return new Options(dropUnsupported, requestId, created, stream, eventStream, maxTokens, apiVersion);
+        return new Options(
+                dropUnsupported, requestId, created, stream, eventStream, maxTokens, apiVersion);
     }
 
     public Options withApiVersion(String apiVersion) {
         return new Options(
-                dropUnsupported,
-                requestId,
-                created,
-                stream,
-                eventStream,
-                maxTokens,
-                apiVersion);
+                dropUnsupported, requestId, created, stream, eventStream, maxTokens, apiVersion);
     }
 }

@@ -1,10 +1,12 @@
 package dev.cardea.dialect.translate;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
+
 import org.junit.jupiter.api.Test;
 
 class AzurePathsTest {

@@ -1,7 +1,8 @@
 package dev.cardea.server.config;
 
-import dev.cardea.model.ApiVersion;
 import dev.cardea.model.Address;
+import dev.cardea.model.ApiVersion;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -28,7 +29,8 @@ final class BaseUrl {
                 || !ApiVersion.isAllOfQuery(url)
                 || url.getFragment() != null) {
             throw new ConfigurationException(
-                    origin, "an address of a provider has no user or fragment, and no query but api-version");
+                    origin,
+                    "an address of a provider has no user or fragment, and no query but api-version");
         }
         if (scheme.equals("http") && !Address.isNear(url.getHost())) {
             throw new ConfigurationException(
