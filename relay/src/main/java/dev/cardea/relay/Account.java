@@ -74,6 +74,20 @@ final class Account {
         modelSent = shortened(model);
     }
 
+    /// Who was asked last, and by which name of the model; empty when nobody was.
+    String provider() {
+        return provider;
+    }
+
+    String modelSent() {
+        return modelSent;
+    }
+
+    /// How many attempts there were.
+    int attempts() {
+        return attempts.size();
+    }
+
     void attempted(Attempt attempt) {
         attempts.add(attempt);
     }

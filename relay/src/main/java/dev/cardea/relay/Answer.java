@@ -107,11 +107,25 @@ abstract sealed class Answer implements AutoCloseable permits PassedAnswer, Tran
     /// expires.
     static void sign(Account account, Fields into) {
         into.add(Known.X_REQUEST_ID, account.id());
+        asked(account, into);
         Caller caller = account.caller();
         if (caller != null && caller.key().expiresAtMicros() != Long.MAX_VALUE) {
             long seconds = caller.key().expiresAtMicros() / 1_000_000;
             into.add("x-cardea-key-expires", Instant.ofEpochSecond(seconds).toString());
         }
+    }
+
+    /// Which provider was asked last, for which model, at the how manieth attempt; nothing when none
+    /// was.
+    static void asked(Account account, Fields into) {
+        if (account.attempts() == 0) {
+            return;
+        }
+        into.add("x-cardea-provider", account.provider());
+        if (!account.modelSent().isEmpty()) {
+            into.add("x-cardea-model", FieldText.of(account.modelSent()));
+        }
+        into.add("x-cardea-attempts", String.valueOf(account.attempts()));
     }
 
     @Override

@@ -341,7 +341,13 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         ErrorAnswer answer = Objects.requireNonNull(error);
         error = null;
         answer.close();
-        Verdict verdict = answer.verdict(target().model(), secret(), incident());
+        Verdict verdict;
+        try {
+            verdict = answer.verdict(target().model(), secret(), incident());
+        } catch (RuntimeException e) {
+            fault(e);
+            return;
+        }
         account.upstreamRequestId(verdict.finding().upstreamRequestId().orElse(null));
         switch (verdict) {
             case Verdict.ProviderTrouble trouble ->

@@ -149,7 +149,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
     }
 
     void write(OwnAnswer answer, Arrival arrival) {
-        write(answer.head(arrival.account().id(), fields()), arrival);
+        write(answer.head(arrival.account(), fields()), arrival);
         write(Unpooled.wrappedBuffer(answer.bytes()), arrival);
     }
 

@@ -34,12 +34,13 @@ record OwnAnswer(int status, Map<String, String> fields, byte[] bytes) {
         return new OwnAnswer(status, more, bytes);
     }
 
-    /// The head, with the id of the call.
+    /// The head, with the id of the call and, where a provider was asked, which.
     ///
     /// @param into empty; becomes its fields
-    ResponseHead head(String requestId, Fields into) {
+    ResponseHead head(Account account, Fields into) {
         fields.forEach((name, value) -> into.add(name.toLowerCase(Locale.ROOT), value));
-        into.add("x-request-id", requestId);
+        into.add("x-request-id", account.id());
+        Answer.asked(account, into);
         return ResponseHead.of(status, into, bytes.length);
     }
 }

@@ -18,6 +18,7 @@ import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,6 +37,7 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
     private final @Nullable StreamTranslation stream;
     private final @Nullable Gunzip gunzip;
     private final boolean events;
+    private final List<String> dropped;
     private byte[] body = {};
     private int length;
     private long charged;
@@ -80,6 +82,7 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
         this.meter = meter;
         this.events = events;
         client = arrival.operation().dialect();
+        dropped = UpstreamRequest.dropped(arrival.head(), request);
         stream = request.stream() ? request.answers().stream() : null;
         int encoded = head.fields().find(Known.CONTENT_ENCODING);
         boolean plain = encoded < 0 || head.fields().valueIs(encoded, "identity");
@@ -97,6 +100,9 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
             into.add("cache-control", "no-cache");
         }
         sign(account, into);
+        if (!dropped.isEmpty()) {
+            into.add("x-cardea-dropped", FieldText.of(String.join(", ", dropped)));
+        }
         if (client == Dialect.ANTHROPIC) {
             into.add(Known.REQUEST_ID, account.id());
         }

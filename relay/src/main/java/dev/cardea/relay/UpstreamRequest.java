@@ -12,6 +12,7 @@ import dev.cardea.relay.http.RequestHead;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,6 +63,15 @@ final class UpstreamRequest {
     /// What means the same to providers of every dialect.
     private static final long ANY_DIALECT =
             Known.bits(Known.USER_AGENT, Known.TRACEPARENT, Known.TRACESTATE);
+
+    /// Header fields by which clients choose what only providers of their own dialect know.
+    private static final List<String> OPTIONS =
+            List.of(
+                    "anthropic-beta",
+                    "openai-beta",
+                    "openai-organization",
+                    "openai-project",
+                    "x-goog-user-project");
 
     private UpstreamRequest() {}
 
@@ -122,6 +132,18 @@ final class UpstreamRequest {
                 site.origin().authority(),
                 site.basePath() + request.path(),
                 ByteBuffer.wrap(request.body()));
+    }
+
+    /// What of a request doesn't reach a provider of another dialect and only hints, in the client's
+    /// words: members of the body, and header fields.
+    static List<String> dropped(RequestHead from, Translated request) {
+        List<String> dropped = new ArrayList<>(request.dropped());
+        for (String option : OPTIONS) {
+            if (from.fields().first(option) != null) {
+                dropped.add(option);
+            }
+        }
+        return dropped;
     }
 
     /// The head of a translated request, whose body is here. What the client says in its own dialect's

@@ -76,6 +76,10 @@ class TranslationIT {
             assertThat(answer.field("content-type")).isEqualTo("application/json");
             assertThat(answer.field("content-length")).isEqualTo("" + answer.body().length);
             assertThat(answer.field("x-request-id")).startsWith("req_");
+            assertThat(answer.field("x-cardea-provider")).isEqualTo("up");
+            assertThat(answer.field("x-cardea-model")).isEqualTo("m");
+            assertThat(answer.field("x-cardea-attempts")).isEqualTo("1");
+            assertThat(answer.fields()).doesNotContainKey("x-cardea-dropped");
             assertThat(answer.text()).contains(client.shown).contains("11");
             assertAsked(provider, upstream.requests().getFirst(), false);
             assertUsage(gateway.record());
@@ -248,6 +252,32 @@ class TranslationIT {
             assertThat(answer.text()).contains("'n'").contains("ANTHROPIC");
             assertThat(upstream.connections()).isZero();
             assertThat(gateway.record().outcome()).isEqualTo(Outcome.REFUSED);
+        }
+    }
+
+    @Test
+    void listsTheHintsThatItLeavesOut() throws Exception {
+        try (var upstream =
+                        ScriptedUpstream.answering(
+                                _ -> ScriptedUpstream.json(200, Spoken.OPENAI.answer));
+                var gateway = Spoken.OPENAI.before(upstream);
+                var wire = gateway.connect()) {
+            wire.send(
+                    TestGateway.post(
+                            "/v1/messages",
+                            "anthropic-beta: context-management-2025-06-27\r\n",
+                            """
+                            {"model":"m","max_tokens":9,"context_management":{"edits":[]},"messages":
+                            [{"role":"user","content":[{"type":"text","text":"hi","cache_control":{"type":"ephemeral"}}]}]}
+                            """));
+
+            Wire.Message answer = wire.read();
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.field("x-cardea-dropped"))
+                    .contains("cache_control", "context_management", "anthropic-beta");
+            assertThat(upstream.requests().getFirst().fields())
+                    .doesNotContainKeys("anthropic-beta", "anthropic-version", "x-api-key");
         }
     }
 
