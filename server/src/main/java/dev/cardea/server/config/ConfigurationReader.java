@@ -43,8 +43,7 @@ import java.util.function.Function;
 
 /// Reads the YAML file and the environment into a [Configuration]. The file is optional.
 public final class ConfigurationReader {
-    static final Set<Dialect> PROVIDER_DIALECTS =
-            Set.of(Dialect.OPENAI, Dialect.ANTHROPIC, Dialect.GEMINI, Dialect.REST);
+    static final Set<Dialect> PROVIDER_DIALECTS = Set.of(Dialect.values());
 
     private final Function<String, Optional<String>> environment;
     private final Path folder;
