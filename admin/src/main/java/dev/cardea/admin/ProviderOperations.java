@@ -35,7 +35,7 @@ final class ProviderOperations {
         upstreams = plane.upstreams();
         classifyAnswer =
                 new ClassifyAnswer(
-                        Catalogue.builtIn(), UpstreamClassifier.standard(), plane.clock());
+                        Catalogue.builtIn(), UpstreamClassifier::standard, plane.clock());
     }
 
     static List<Operation> table(Plane plane) {

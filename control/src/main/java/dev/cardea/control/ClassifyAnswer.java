@@ -16,15 +16,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Says what a pasted answer of a provider means, by the table that calls are judged by. Pure: it
 /// needs no store and no network.
 public final class ClassifyAnswer {
     private final Catalogue catalogue;
-    private final UpstreamClassifier classifier;
+    private final Supplier<UpstreamClassifier> classifier;
     private final InstantSource clock;
 
-    public ClassifyAnswer(Catalogue catalogue, UpstreamClassifier classifier, InstantSource clock) {
+    public ClassifyAnswer(
+            Catalogue catalogue, Supplier<UpstreamClassifier> classifier, InstantSource clock) {
         this.catalogue = catalogue;
         this.classifier = classifier;
         this.clock = clock;
@@ -113,7 +115,7 @@ public final class ClassifyAnswer {
                         pasted.headers(),
                         pasted.body().getBytes(StandardCharsets.UTF_8),
                         clock.instant());
-        var explained = classifier.explain(answer, knowledge(pasted));
+        var explained = classifier.get().explain(answer, knowledge(pasted));
         return switch (explained.verdict()) {
             case Verdict.ProviderTrouble trouble
                     when trouble.finding().rule().equals("none")

@@ -49,6 +49,7 @@ import org.slf4j.LoggerFactory;
 public final class Cardea implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cardea.class);
     private static final Duration FLUSH = Duration.ofSeconds(10);
+    private static final Duration RULES_PACE = Duration.ofSeconds(5);
 
     private final InstantSource clock = InstantSource.system();
     private final CredentialBook watch = new CredentialBook(clock);
@@ -65,6 +66,9 @@ public final class Cardea implements AutoCloseable {
     private Cardea(Configuration configuration, Parts parts) {
         this.configuration = configuration;
         this.parts = parts;
+        configuration
+                .upstreamRules()
+                .ifPresent(file -> parts.add(UpstreamRules.following(file, RULES_PACE)));
         Home home = parts.add(Home.open(configuration.home()));
         Foundation foundation = Foundation.lay(home, configuration, clock);
         parts.add(foundation.store());

@@ -17,9 +17,10 @@ import java.util.Set;
 
 /// Tells what a provider's error means, by a table of rules: provider code first, then type, then
 /// message, then status; the first rule that holds decides. The table is data: a newer one can be
-/// read at run time. Immutable.
+/// read at run time. Each is immutable; which one a process goes by may change.
 public final class UpstreamClassifier {
-    private static final UpstreamClassifier STANDARD = parse(Resources.read("upstream-rules.txt"));
+    private static final UpstreamClassifier BUILT_IN = parse(Resources.read("upstream-rules.txt"));
+    private static volatile UpstreamClassifier standard = BUILT_IN;
 
     private static final Reason UNCLASSIFIED = Reasons.of("UPSTREAM_UNCLASSIFIED");
     private static final Reason OUTAGE = Reasons.of("UPSTREAM_OUTAGE");
@@ -47,9 +48,20 @@ public final class UpstreamClassifier {
         this.rules = rules;
     }
 
-    /// With the table that comes with this version.
+    /// With the table that this process goes by: the one that comes with this version, until another
+    /// is adopted.
     public static UpstreamClassifier standard() {
-        return STANDARD;
+        return standard;
+    }
+
+    /// With the table that comes with this version.
+    public static UpstreamClassifier builtIn() {
+        return BUILT_IN;
+    }
+
+    /// From now on this process goes by another table.
+    public static void adopt(UpstreamClassifier classifier) {
+        standard = classifier;
     }
 
     /// With another table.

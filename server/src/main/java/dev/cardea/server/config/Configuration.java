@@ -6,7 +6,6 @@ import dev.cardea.model.Dialect;
 import dev.cardea.model.Environment;
 import dev.cardea.model.Network;
 import dev.cardea.model.SecretText;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -25,6 +24,7 @@ import java.util.Optional;
 /// @param trustedProxies whose forwarding headers count
 /// @param keyInQuery whether `?key=` is read as a credential
 /// @param routes model names of the operator's own, for the whole installation
+/// @param upstreamRules a table of classifier rules in place of the built-in one
 /// @param drain how long streams in flight may take at shutdown
 /// @param notices what the operator should be told at start
 public record Configuration(
@@ -39,6 +39,7 @@ public record Configuration(
         Store store,
         CallLog callLog,
         Checks checks,
+        Optional<Path> upstreamRules,
         List<DeclaredProvider> providers,
         List<ApplyRoutes.Declared> routes,
         Duration drain,
@@ -59,6 +60,7 @@ public record Configuration(
                 store,
                 callLog,
                 checks,
+                upstreamRules,
                 providers,
                 routes,
                 drain,

@@ -17,14 +17,6 @@ import dev.cardea.server.config.Configuration.Listener;
 import dev.cardea.server.config.Configuration.Store;
 import dev.cardea.server.config.Configuration.Tls;
 import dev.cardea.upstreamauth.ProviderAuth;
-
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -40,6 +32,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads the YAML file and the environment into a [Configuration]. The file is optional.
 public final class ConfigurationReader {
@@ -144,6 +142,7 @@ public final class ConfigurationReader {
         Store store = store(root.section("store"));
         CallLog callLog = callLog(root.section("call_log"));
         Checks checks = checks(root.section("checks"));
+        Optional<Path> upstreamRules = root.text("upstream_rules").map(folder::resolve);
         List<DeclaredProvider> providers = providers(root);
         List<ApplyRoutes.Declared> routes = RouteSettings.read(root);
         root.done();
@@ -159,6 +158,7 @@ public final class ConfigurationReader {
                 store,
                 callLog,
                 checks,
+                upstreamRules,
                 providers,
                 routes,
                 drain,
