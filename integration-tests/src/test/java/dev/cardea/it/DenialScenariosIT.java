@@ -14,13 +14,22 @@ import dev.cardea.model.CallRecord;
 import dev.cardea.model.CallSink;
 import dev.cardea.model.LocalEndpoint;
 import dev.cardea.model.Network;
+import dev.cardea.model.PriceList;
 import dev.cardea.model.Readings;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.UpstreamAuth;
 import dev.cardea.relay.Gateway;
 import dev.cardea.relay.Listener;
 import dev.cardea.relay.RelayConfig;
+import dev.cardea.relay.TargetBoard;
 import dev.cardea.upstreamauth.CredentialBook;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -31,11 +40,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
 /// Every denial scenario of the data plane as a request on a socket: what the caller reads, and what
 /// is kept of the call.
@@ -169,7 +173,9 @@ class DenialScenariosIT {
                                         new UpstreamAuth.Field(
                                                 "authorization", "Bearer " + credential))),
                 new CredentialBook(InstantSource.system()),
-                LocalEndpoint.first(List.of()));
+                LocalEndpoint.first(List.of()),
+                new TargetBoard(),
+                PriceList.UNKNOWN);
     }
 
     private static Listener serving(Listener listener, Request request) {

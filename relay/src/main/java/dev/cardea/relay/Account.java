@@ -12,11 +12,13 @@ import dev.cardea.model.Outcome;
 import dev.cardea.model.Usage;
 import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.RequestHead;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What a call amounts to, kept while it runs and written once, as its [CallRecord].
 final class Account {
@@ -35,6 +37,7 @@ final class Account {
     private String upstreamRequestId = "";
     private Usage usage = Usage.NONE;
     private int status;
+    private int tries;
     private boolean streamed;
     private long firstByte;
     private long bytesOut;
@@ -74,6 +77,11 @@ final class Account {
         modelSent = shortened(model);
     }
 
+    /// A target that a route didn't try.
+    void passedOver(Attempt attempt) {
+        attempts.add(attempt);
+    }
+
     /// Who was asked last, and by which name of the model; empty when nobody was.
     String provider() {
         return provider;
@@ -83,12 +91,13 @@ final class Account {
         return modelSent;
     }
 
-    /// How many attempts there were.
+    /// How many attempts there were; targets that a route passed over don't count.
     int attempts() {
-        return attempts.size();
+        return tries;
     }
 
     void attempted(Attempt attempt) {
+        tries++;
         attempts.add(attempt);
     }
 
@@ -176,7 +185,8 @@ final class Account {
                 : shortened(head.path());
     }
 
-    private static String session(RequestHead head) {
+    /// The session that a request's fields name; empty when they don't.
+    static String session(RequestHead head) {
         for (String field : SESSION_FIELDS) {
             String value = head.fields().first(field);
             if (value != null) {

@@ -1,10 +1,11 @@
 package dev.cardea.relay;
 
+import dev.cardea.dialect.classify.RequestFaults;
 import dev.cardea.dialect.classify.Verdict;
 import dev.cardea.model.Attempt;
 import dev.cardea.model.Caller;
 import dev.cardea.model.Decision.Admit;
-import dev.cardea.model.Route;
+import dev.cardea.model.ErrorClass;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Target;
 import dev.cardea.model.UpstreamFault;
@@ -12,14 +13,18 @@ import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.LastPart;
 import dev.cardea.relay.http.ResponseHead;
 import dev.cardea.relay.http.Violation;
+
 import io.netty.buffer.ByteBuf;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.TimeUnit;
 
 /// The attempts of one call: over the targets of its route in order, each at most once, until the
 /// first byte of an answer that goes on to the client. After that there is no other attempt.
@@ -37,8 +42,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     private final Account account;
     private final Snapshot snapshot;
     private final Caller caller;
-    private final Route route;
-    private int next;
+    private final Journey journey;
     private @Nullable CredentialTurn turn;
     private Preparation.@Nullable Ready prepared;
     private @Nullable UpstreamConnection connection;
@@ -50,6 +54,8 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     private boolean answering;
     private boolean over;
     private boolean awaitsBody;
+    private @Nullable OwnAnswer quoted;
+    private long headNanos;
     private long began;
     private long progress;
 
@@ -68,20 +74,50 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         account = arrival.account();
         this.snapshot = snapshot;
         caller = admit.caller();
-        route = admit.route();
+        journey = Journey.of(loop, admit.route(), caller, Account.session(arrival.head()));
+        journey.note(account);
     }
 
     /// Goes to the next target; tells the exchange when there is none.
     void tryNext() {
-        while (next < route.targets().size()) {
-            Target target = route.targets().get(next++);
-            turn = new CredentialTurn(loop.plane().ports().watch(), snapshot, caller, target);
-            if (began(target, turn)) {
+        for (Target target = journey.next(); target != null; target = journey.next()) {
+            if (began(target, turnAt(target))) {
                 return;
             }
+            if (!journey.goesOn(Troubles.of(failure))) {
+                break;
+            }
         }
+        if (journey.tried() == 0) {
+            failure = journey.nowhere();
+        }
+        giveUp();
+    }
+
+    private CredentialTurn turnAt(Target target) {
+        CredentialTurn first =
+                new CredentialTurn(loop.plane().ports().watch(), snapshot, caller, target);
+        turn = first;
+        return first;
+    }
+
+    /// There is no other attempt. What a provider said of the request itself helps the caller more
+    /// than what ailed another.
+    private void giveUp() {
         over = true;
-        exchange.failed(failure);
+        journey.left();
+        if (quoted == null) {
+            exchange.failed(failure);
+        } else {
+            exchange.answered(Optional.of(quoted));
+        }
+    }
+
+    /// Tries the same target once more.
+    private void again() {
+        if (!over && !began(target(), turnAt(target()))) {
+            tryNext();
+        }
     }
 
     /// Whether a request to the target could be made, with the credential whose turn it is.
@@ -107,6 +143,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
             }
             case Preparation.Answered(var words) -> {
                 over = true;
+                journey.left();
                 exchange.answered(Optional.of(words));
                 yield true;
             }
@@ -196,6 +233,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         if (head.informational()) {
             return;
         }
+        headNanos = progress - began;
         if (head.status() >= 300) {
             error = new ErrorAnswer(target().provider(), head);
             return;
@@ -239,6 +277,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         }
         if (answering) {
             over = true;
+            journey.left();
             exchange.answerEnd(last, from.failed() ? inside(from) : null);
         }
     }
@@ -268,6 +307,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     private void letGo(Answer from) {
         record(credential(), from.from().status(), "");
         turn().answered();
+        journey.answered(headNanos);
         RateFields.usedUp(target(), from.from()).ifPresent(turn()::failed);
         answering = true;
         body.letGo();
@@ -304,12 +344,15 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
             concludeError();
         } else if (answering) {
             over = true;
+            journey.failed(ErrorClass.UNREACHABLE);
             exchange.failed(invalid("ended early"));
         } else if (beforeAnswer && !repeated && body.repeatable()) {
             repeated = true;
             loop.pool().lend(Objects.requireNonNull(prepared).site().origin(), this, true);
         } else {
-            failed(invalid(answer == null ? "connection closed without one" : "ended early"), 0);
+            Failure lost =
+                    invalid(answer == null ? "connection closed without one" : "ended early");
+            failed(lost, fault(lost, 0), ErrorClass.UNREACHABLE);
         }
     }
 
@@ -319,6 +362,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         Failure broken = invalid(violation.detail());
         if (answering) {
             over = true;
+            journey.failed(ErrorClass.INVALID_ANSWER);
             exchange.failed(broken);
         } else {
             failed(broken, 0);
@@ -352,13 +396,14 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         switch (verdict) {
             case Verdict.ProviderTrouble trouble ->
                     failed(answer.failure(trouble), answer.fault(trouble, target().model()));
-            case Verdict.CallerRequest _ -> {
+            case Verdict.CallerRequest request -> {
                 Optional<OwnAnswer> words =
                         answer.passedOn(secret(), Objects.requireNonNull(prepared).form());
                 if (words.isPresent()) {
-                    over = true;
+                    quoted = words.get();
                     record(credential(), answer.status(), "");
-                    exchange.answered(words);
+                    journey.answered(-1);
+                    goOn(journey.after(RequestFaults.of(request), body.repeatable()));
                 } else {
                     failed(invalid("ended early"), answer.status());
                 }
@@ -380,23 +425,38 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     }
 
     private void failed(Failure why, int status) {
-        failed(why, ErrorAnswer.fault(why, status, target().model()));
+        failed(why, fault(why, status));
     }
 
-    /// The attempt failed before the first byte: on to the next credential that may do better, else to
-    /// the next target, if the body is still here.
+    private UpstreamFault fault(Failure why, int status) {
+        return ErrorAnswer.fault(why, status, target().model());
+    }
+
     private void failed(Failure why, UpstreamFault fault) {
+        failed(why, fault, Troubles.of(why));
+    }
+
+    /// The attempt failed before the first byte: on to the next credential that may do better, else
+    /// where the route says, if the body is still here.
+    private void failed(Failure why, UpstreamFault fault, ErrorClass kind) {
         discardAnswer();
         failure = why;
         record(credential(), fault.status(), why.reason().code());
         turn().failed(fault);
-        if (body.repeatable()) {
-            if (!turn().goesOn(why, fault.marks()) || !began(target(), turn())) {
-                tryNext();
-            }
-        } else {
-            over = true;
-            exchange.failed(failure);
+        boolean repeatable = body.repeatable();
+        if (repeatable && turn().goesOn(why, fault.marks()) && began(target(), turn())) {
+            return;
+        }
+        journey.failed(kind);
+        goOn(journey.after(kind, why.retryAfter(), repeatable));
+    }
+
+    private void goOn(Journey.Next next) {
+        switch (next) {
+            case Journey.Next.Again(long millis) ->
+                    loop.eventLoop().schedule(this::again, millis, TimeUnit.MILLISECONDS);
+            case Journey.Next.Onward() -> tryNext();
+            case Journey.Next.Over() -> giveUp();
         }
     }
 
@@ -407,7 +467,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
 
     /// The one that is being tried.
     private Target target() {
-        return route.targets().get(next - 1);
+        return journey.target();
     }
 
     /// Which of the credentials there is being tried.
@@ -433,12 +493,24 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
                         Account.shortened(target.model()),
                         status,
                         reason,
-                        (System.nanoTime() - began) / 1_000));
+                        (System.nanoTime() - began) / 1_000,
+                        journey.choice()));
     }
 
     /// Looks at the deadlines for the provider.
     void tick(long now) {
-        if (over || connection == null) {
+        if (over) {
+            return;
+        }
+        Timeouts timeouts = loop.plane().config().timeouts();
+        Duration total = journey.total(timeouts);
+        if (now - account.began() > total.toNanos()) {
+            dropConnection();
+            over = true;
+            exchange.failed(Failure.upstreamTimeout("total", total));
+            return;
+        }
+        if (connection == null) {
             return;
         }
         Answer held = answering ? null : answer;
@@ -446,8 +518,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
             letGo(held);
             client.flush();
         }
-        Timeouts timeouts = loop.plane().config().timeouts();
-        Duration allowed = answering ? timeouts.idle() : timeouts.firstByte();
+        Duration allowed = answering ? journey.idle(timeouts) : journey.firstByte(timeouts);
         if (now - progress < allowed.toNanos() || (answering && !client.writable())) {
             return;
         }
@@ -455,6 +526,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
         Failure timeout = Failure.upstreamTimeout(answering ? "idle" : "first byte", allowed);
         if (answering) {
             over = true;
+            journey.failed(ErrorClass.TIMEOUT);
             exchange.failed(timeout);
         } else {
             error = null;
@@ -473,6 +545,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     /// Nobody wants the answer any more.
     void cancel() {
         over = true;
+        journey.left();
         discardAnswer();
         dropConnection();
     }

@@ -5,6 +5,7 @@ import dev.cardea.model.Outcome;
 import dev.cardea.model.Reason;
 import dev.cardea.model.Reasons;
 import dev.cardea.model.Refusal;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,18 @@ record Failure(
                 Optional.empty(),
                 Outcome.TIMED_OUT,
                 seen);
+    }
+
+    /// Every target of a route has failed too often of late to be tried.
+    ///
+    /// @param wait until one may be tried
+    static Failure circuitsOpen(String route, Duration wait) {
+        Duration seconds = Duration.ofSeconds(Math.max(1, wait.toSeconds()));
+        return new Failure(
+                Refusal.of(Reasons.of("UPSTREAM_OUTAGE")),
+                Optional.of(seconds),
+                Outcome.UPSTREAM_FAILED,
+                Map.of("route", route, "targets", "every circuit breaker is open"));
     }
 
     Reason reason() {

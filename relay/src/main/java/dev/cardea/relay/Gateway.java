@@ -4,6 +4,7 @@ import dev.cardea.admission.Admission;
 import dev.cardea.model.CallSink;
 import dev.cardea.model.CredentialWatch;
 import dev.cardea.model.LocalEndpoint;
+import dev.cardea.model.PriceList;
 import dev.cardea.model.Readings;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.UpstreamAuth;
@@ -11,6 +12,7 @@ import dev.cardea.relay.http.ClientTls;
 import dev.cardea.relay.http.HttpLimits;
 import dev.cardea.relay.http.ServerPipeline;
 import dev.cardea.relay.http.ServerTls;
+
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -28,6 +30,9 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +44,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// A running data plane: what listens, and the threads behind it.
 public final class Gateway implements AutoCloseable {
@@ -69,6 +73,8 @@ public final class Gateway implements AutoCloseable {
     /// @param auth authenticates the gateway at providers
     /// @param watch how the credentials that it uses there fare
     /// @param local answers the paths that the gateway serves itself
+    /// @param targets keeps how the targets of routes do
+    /// @param prices what models cost, where a route doesn't say
     /// @throws CannotListen when an address is taken or not this machine's
     /// @throws ServerTls.UnusableCertificate when a listener's files can't be used
     public static Gateway start(
@@ -79,11 +85,14 @@ public final class Gateway implements AutoCloseable {
             CallSink calls,
             UpstreamAuth auth,
             CredentialWatch watch,
-            LocalEndpoint local) {
+            LocalEndpoint local,
+            TargetBoard targets,
+            PriceList prices) {
         ClientTls upstreamTls = ClientTls.trusting(Optional.empty());
         return start(
                 config,
-                new Ports(snapshots, readings, admission, calls, auth, watch, local),
+                new Ports(
+                        snapshots, readings, admission, calls, auth, watch, local, targets, prices),
                 upstreamTls);
     }
 

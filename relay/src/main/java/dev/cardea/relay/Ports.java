@@ -4,11 +4,14 @@ import dev.cardea.admission.Admission;
 import dev.cardea.model.CallSink;
 import dev.cardea.model.CredentialWatch;
 import dev.cardea.model.LocalEndpoint;
+import dev.cardea.model.PriceList;
 import dev.cardea.model.Readings;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.UpstreamAuth;
-import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Supplier;
 
 /// What the data plane needs of the others.
 ///
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param auth authenticates the gateway at providers
 /// @param watch how the credentials that it uses there fare
 /// @param local answers the paths that the gateway serves itself
+/// @param targets how the targets of routes do
+/// @param prices what models cost, where a route doesn't say
 record Ports(
         Supplier<@Nullable Snapshot> snapshots,
         Supplier<Readings> readings,
@@ -25,4 +30,28 @@ record Ports(
         CallSink calls,
         UpstreamAuth auth,
         CredentialWatch watch,
-        LocalEndpoint local) {}
+        LocalEndpoint local,
+        TargetBoard targets,
+        PriceList prices) {
+
+    /// With nothing known of targets yet, and of prices.
+    Ports(
+            Supplier<@Nullable Snapshot> snapshots,
+            Supplier<Readings> readings,
+            Admission admission,
+            CallSink calls,
+            UpstreamAuth auth,
+            CredentialWatch watch,
+            LocalEndpoint local) {
+        this(
+                snapshots,
+                readings,
+                admission,
+                calls,
+                auth,
+                watch,
+                local,
+                new TargetBoard(),
+                PriceList.UNKNOWN);
+    }
+}

@@ -1,20 +1,30 @@
 package dev.cardea.relay;
 
 import dev.cardea.admission.CredentialReader;
+import dev.cardea.model.ModelRoute;
+import dev.cardea.model.PriceList;
+import dev.cardea.model.Routed.Candidate;
+
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.random.RandomGenerator;
 
 /// What belongs to one event loop: its connections to providers, its deadlines, its scratch space.
 /// Only its thread touches it.
 final class RelayLoop {
     private static final int MOST_SITES = 1024;
+    private static final int MOST_HEALTHS = 4096;
 
     private final Plane plane;
     private final EventLoop eventLoop;
@@ -22,6 +32,8 @@ final class RelayLoop {
     private final Ticks ticks = new Ticks();
     private final CredentialReader credentials = new CredentialReader();
     private final Map<URI, Site> sites = new HashMap<>();
+    private final IdentityHashMap<Candidate, TargetHealth> healths = new IdentityHashMap<>();
+    private final SplittableRandom random = new SplittableRandom();
     private byte[] scratch = new byte[64 << 10];
 
     RelayLoop(Plane plane, EventLoop eventLoop, Class<? extends Channel> channelType) {
@@ -66,6 +78,29 @@ final class RelayLoop {
 
     ByteBufAllocator allocator() {
         return PooledByteBufAllocator.DEFAULT;
+    }
+
+    /// Draws what is left to chance.
+    RandomGenerator random() {
+        return random;
+    }
+
+    PriceList prices() {
+        return plane.ports().prices();
+    }
+
+    /// How a target of a route does; looked up once for each version of the route.
+    TargetHealth health(Candidate candidate, ModelRoute route) {
+        TargetHealth known = healths.get(candidate);
+        if (known != null) {
+            return known;
+        }
+        if (healths.size() >= MOST_HEALTHS) {
+            healths.clear();
+        }
+        TargetHealth health = plane.ports().targets().of(candidate, route.organization());
+        healths.put(candidate, health);
+        return health;
     }
 
     /// At least `size` bytes for whoever needs them until the next call of this.

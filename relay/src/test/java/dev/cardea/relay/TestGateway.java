@@ -21,11 +21,13 @@ import dev.cardea.model.KeyText;
 import dev.cardea.model.KeyType;
 import dev.cardea.model.Lifecycle;
 import dev.cardea.model.LocalEndpoint;
+import dev.cardea.model.ModelRoute;
 import dev.cardea.model.Organization;
 import dev.cardea.model.OrganizationId;
 import dev.cardea.model.Owner;
 import dev.cardea.model.OwnerId;
 import dev.cardea.model.OwnerKind;
+import dev.cardea.model.PriceList;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.ProviderId;
@@ -39,6 +41,9 @@ import dev.cardea.model.TeamId;
 import dev.cardea.model.UpstreamAuth;
 import dev.cardea.relay.http.ClientTls;
 import dev.cardea.upstreamauth.CredentialBook;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,7 +62,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// A running data plane with one organization, one key and the providers that a test names. The
 /// provider credential is `provider-secret`.
@@ -74,6 +78,7 @@ final class TestGateway implements AutoCloseable, CallSink {
     private final Gateway gateway;
     private final List<CallRecord> records = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Snapshot> snapshot = new AtomicReference<>();
+    final TargetBoard targets = new TargetBoard();
 
     private TestGateway(
             Snapshot snapshot, UnaryOperator<RelayConfig> settings, ClientTls upstreamTls) {
@@ -97,7 +102,9 @@ final class TestGateway implements AutoCloseable, CallSink {
                                 this,
                                 TestGateway::authorization,
                                 watch,
-                                new Pages()),
+                                new Pages(),
+                                targets,
+                                PriceList.UNKNOWN),
                         upstreamTls);
     }
 
@@ -274,6 +281,12 @@ final class TestGateway implements AutoCloseable, CallSink {
 
     void snapshot(@Nullable Snapshot snapshot) {
         this.snapshot.set(snapshot);
+    }
+
+    /// Adds a route, or the next version of one.
+    void route(ModelRoute route) {
+        Snapshot before = Objects.requireNonNull(snapshot.get());
+        snapshot.set(before.with(new Change(before.revision() + 1, Instant.now(), route)));
     }
 
     Wire connect() throws IOException {

@@ -13,6 +13,8 @@ import dev.cardea.control.ModelLists;
 import dev.cardea.control.ReasonPages;
 import dev.cardea.control.SealBroken;
 import dev.cardea.control.SnapshotPublisher;
+import dev.cardea.control.catalogue.Catalogue;
+import dev.cardea.control.catalogue.CataloguePrices;
 import dev.cardea.control.upstream.UpstreamGet;
 import dev.cardea.control.upstream.UpstreamRounds;
 import dev.cardea.control.upstream.Upstreams;
@@ -23,6 +25,7 @@ import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.SecretText;
 import dev.cardea.model.Snapshot;
 import dev.cardea.relay.Gateway;
+import dev.cardea.relay.TargetBoard;
 import dev.cardea.relay.Translators;
 import dev.cardea.relay.http.ServerTls;
 import dev.cardea.server.cli.CommandFailure;
@@ -32,6 +35,10 @@ import dev.cardea.server.echo.EchoServer;
 import dev.cardea.storage.StoreException;
 import dev.cardea.upstreamauth.CredentialBook;
 import dev.cardea.upstreamauth.ProviderAuth;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -41,8 +48,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A whole running Cardea: the composition root. Starts the parts in the order in which they are
 /// needed, and ends them the other way round.
@@ -58,6 +63,7 @@ public final class Cardea implements AutoCloseable {
     private final ProviderAuth auth;
     private final SnapshotPublisher publisher;
     private final CallLog calls;
+    private final TargetBoard targets = new TargetBoard();
     private final Gateway gateway;
     private final AdminServer admin;
     private final Optional<FirstKeys> firstKeys;
@@ -150,7 +156,9 @@ public final class Cardea implements AutoCloseable {
                     calls.sink(),
                     auth,
                     watch,
-                    local);
+                    local,
+                    targets,
+                    CataloguePrices.of(Catalogue.builtIn()));
         } catch (Gateway.CannotListen e) {
             throw new CommandFailure(ExitCode.PORT, String.valueOf(e.getMessage()));
         } catch (ServerTls.UnusableCertificate e) {

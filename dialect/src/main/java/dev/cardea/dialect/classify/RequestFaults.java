@@ -1,0 +1,58 @@
+package dev.cardea.dialect.classify;
+
+import dev.cardea.model.ErrorClass;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Tells what a provider refuses a request for, where another provider may take it: because the
+/// prompt is too long, or because of what it says.
+public final class RequestFaults {
+    private static final Set<String> TOO_LONG =
+            Set.of(
+                    "context_length_exceeded",
+                    "context_window_exceeded",
+                    "model_context_window_exceeded");
+    private static final Pattern TOO_LONG_WORDS =
+            Pattern.compile(
+                    "context (?:length|window|size)|maximum context|prompt is too long"
+                            + "|input (?:is )?too long|too many (?:input )?tokens"
+                            + "|input token count|exceeds? the (?:maximum|max)[a-z ]* (?:number of )?tokens"
+                            + "|reduce the length of the (?:messages|prompt|input)");
+    private static final Set<String> REFUSED =
+            Set.of(
+                    "content_filter",
+                    "content_policy_violation",
+                    "moderation_blocked",
+                    "responsibleaipolicyviolation",
+                    "invalid_prompt");
+    private static final Set<String> REFUSED_RULES = Set.of("moderation-message");
+
+    private RequestFaults() {}
+
+    /// The class of it, empty for anything else.
+    public static Optional<ErrorClass> of(Verdict.CallerRequest verdict) {
+        Map<String, String> facts = verdict.finding().facts();
+        String message = verdict.finding().message().toLowerCase(Locale.ROOT);
+        if (any(facts.getOrDefault("code", ""), TOO_LONG)
+                || TOO_LONG_WORDS.matcher(message).find()) {
+            return Optional.of(ErrorClass.CONTEXT_TOO_LONG);
+        }
+        return any(facts.getOrDefault("code", ""), REFUSED)
+                        || REFUSED_RULES.contains(verdict.finding().rule())
+                ? Optional.of(ErrorClass.CONTENT_REFUSED)
+                : Optional.empty();
+    }
+
+    private static boolean any(String codes, Set<String> known) {
+        for (String code : codes.toLowerCase(Locale.ROOT).split(", ", -1)) {
+            if (known.contains(code)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
