@@ -5,6 +5,7 @@ import dev.cardea.dialect.anthropic.MessagesCount;
 import dev.cardea.dialect.anthropic.UnknownThread;
 import dev.cardea.dialect.bedrock.Converse;
 import dev.cardea.dialect.cohere.CohereChat;
+import dev.cardea.dialect.cohere.CohereEmbeddings;
 import dev.cardea.dialect.gemini.Gemini;
 import dev.cardea.dialect.gemini.GeminiCount;
 import dev.cardea.dialect.gemini.GeminiEmbeddings;
@@ -16,6 +17,7 @@ import dev.cardea.dialect.hub.EmbeddingProviderSide;
 import dev.cardea.dialect.hub.ProviderSide;
 import dev.cardea.dialect.hub.TranslationFault;
 import dev.cardea.dialect.ollama.OllamaChat;
+import dev.cardea.dialect.ollama.OllamaEmbeddings;
 import dev.cardea.dialect.openai.OpenAiChat;
 import dev.cardea.dialect.openai.OpenAiCompletions;
 import dev.cardea.dialect.openai.OpenAiEmbeddings;
@@ -24,10 +26,13 @@ import dev.cardea.model.Credential;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
 import dev.cardea.model.Reasons;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /// Translates the calls of one client dialect for providers of another. Holds no state; one object
 /// serves all calls.
@@ -99,6 +104,8 @@ public final class Translator {
             case MISTRAL -> OpenAiEmbeddings.MISTRAL;
             case GEMINI -> GeminiEmbeddings.PROVIDER;
             case VERTEX -> GeminiEmbeddings.VERTEX;
+            case COHERE -> CohereEmbeddings.PROVIDER;
+            case OLLAMA -> OllamaEmbeddings.PROVIDER;
             default -> null;
         };
     }

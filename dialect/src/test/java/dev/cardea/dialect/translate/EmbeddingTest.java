@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cardea.dialect.hub.TranslationFault;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
-import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.charset.StandardCharsets;
 
 /// Calls for vectors, in each client's form at each provider.
 class EmbeddingTest {
@@ -73,6 +76,58 @@ class EmbeddingTest {
                  {"object":"embedding","index":0,"embedding":"AACAPwAAAL8="},
                  {"object":"embedding","index":1,"embedding":"AAAAAAAAgD4="}],
                  "model":"emb-1","usage":{"prompt_tokens":3,"total_tokens":3}}
+                """);
+    }
+
+    @Test
+    void cohereIsToldWhatTheVectorsAreFor() {
+        var request =
+                translated(
+                        Endpoint.EMBED_CONTENT,
+                        Dialect.COHERE,
+                        """
+                        {"content":{"parts":[{"text":"a"}]},"taskType":"RETRIEVAL_QUERY",
+                         "outputDimensionality":256}
+                        """);
+        assertThat(request.path()).isEqualTo("/v2/embed");
+        same(
+                request.body(),
+                """
+                {"model":"emb-1","input_type":"search_query","texts":["a"],
+                 "embedding_types":["float"],"output_dimension":256}
+                """);
+        var answer =
+                answer(
+                        request,
+                        """
+                        {"id":"e","embeddings":{"float":[[1,-0.5]]},"texts":["a"],
+                         "meta":{"billed_units":{"input_tokens":4}}}
+                        """);
+        assertThat(answer.usage().input()).isEqualTo(4);
+        assertThat(answer.usage().estimated()).isFalse();
+        assertThat(json(answer.body()).at("/embedding/values").toString()).isEqualTo("[1,-0.5]");
+    }
+
+    @Test
+    void openAiAsksOllama() {
+        var request =
+                translated(
+                        Endpoint.EMBEDDINGS,
+                        Dialect.OLLAMA,
+                        "{\"model\":\"m\",\"input\":[\"a\",\"b\"],\"user\":\"u\"}");
+        assertThat(request.path()).isEqualTo("/api/embed");
+        assertThat(request.dropped()).containsExactly("user");
+        same(request.body(), "{\"model\":\"emb-1\",\"input\":[\"a\",\"b\"]}");
+        same(
+                answer(
+                                request,
+                                "{\"model\":\"emb-1\",\"embeddings\":[[1],[0.5]],\"prompt_eval_count\":8}")
+                        .body(),
+                """
+                {"object":"list","data":[
+                 {"object":"embedding","index":0,"embedding":[1]},
+                 {"object":"embedding","index":1,"embedding":[0.5]}],
+                 "model":"emb-1","usage":{"prompt_tokens":8,"total_tokens":8}}
                 """);
     }
 
