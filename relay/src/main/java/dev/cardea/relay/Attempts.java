@@ -82,6 +82,7 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
     void tryNext() {
         for (Target target = journey.next(); target != null; target = journey.next()) {
             if (began(target, turnAt(target))) {
+                mirror();
                 return;
             }
             if (!journey.goesOn(Troubles.of(failure))) {
@@ -92,6 +93,13 @@ final class Attempts implements UpstreamUser, RequestBody.Streaming {
             failure = journey.nowhere();
         }
         giveUp();
+    }
+
+    /// Once the call itself is on its way.
+    private void mirror() {
+        if (journey.tried() == 1 && !over) {
+            journey.mirrored().ifPresent(it -> Mirror.all(loop, arrival, snapshot, caller, it));
+        }
     }
 
     private CredentialTurn turnAt(Target target) {

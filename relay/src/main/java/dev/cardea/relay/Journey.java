@@ -199,6 +199,13 @@ final class Journey {
         return choice;
     }
 
+    /// The route, where it has targets that get copies.
+    Optional<Routed> mirrored() {
+        return routed == null || routed.mirrors().isEmpty()
+                ? Optional.empty()
+                : Optional.of(routed);
+    }
+
     /// The target answers.
     ///
     /// @param nanos to the head; negative when that tells nothing of its speed

@@ -34,6 +34,7 @@ final class RelayLoop {
     private final Map<URI, Site> sites = new HashMap<>();
     private final IdentityHashMap<Candidate, TargetHealth> healths = new IdentityHashMap<>();
     private final SplittableRandom random = new SplittableRandom();
+    private int mirrors;
     private byte[] scratch = new byte[64 << 10];
 
     RelayLoop(Plane plane, EventLoop eventLoop, Class<? extends Channel> channelType) {
@@ -101,6 +102,16 @@ final class RelayLoop {
         TargetHealth health = plane.ports().targets().of(candidate, route.organization());
         healths.put(candidate, health);
         return health;
+    }
+
+    /// Copies of calls that are on their way.
+    int mirrors() {
+        return mirrors;
+    }
+
+    /// So many more, or fewer, are.
+    void mirrors(int more) {
+        mirrors += more;
     }
 
     /// At least `size` bytes for whoever needs them until the next call of this.

@@ -230,6 +230,41 @@ class RoutingIT {
     }
 
     @Test
+    void mirrorGetsCopiesAndItsAnswersGoNowhere() throws IOException {
+        firstMillis = 100;
+        gateway.route(
+                route(
+                        RoutePolicy.PRIORITY,
+                        to("a"),
+                        RouteTarget.of("b", "mirrored").as(Role.MIRROR, 100)));
+        for (int i = 0; i < 5; i++) {
+            Wire.Message answer = call("fast", "");
+            assertThat(answer.text()).contains("one");
+            assertThat(answer.field("x-cardea-attempts")).isEqualTo("1");
+        }
+        TestGateway.await(() -> second.requests().size() == 5, "five copies");
+        assertThat(second.requests()).allMatch(it -> it.text().contains("\"mirrored\""));
+        TestGateway.await(() -> status("b").inFlight() == 0, "their ends");
+        assertThat(gateway.records(5))
+                .hasSize(5)
+                .allMatch(it -> it.attempts().size() == 1)
+                .allMatch(it -> it.provider().equals("a"));
+    }
+
+    @Test
+    void mirrorThatIsAwayOrHangsHarmsNobody() throws IOException {
+        ModelRoute route =
+                route(RoutePolicy.PRIORITY, to("b"), RouteTarget.of("a", "m").as(Role.MIRROR, 100));
+        firstMillis = 5_000;
+        gateway.route(route);
+        long began = System.nanoTime();
+        assertThat(call("fast", "").text()).contains("two");
+        first.close();
+        assertThat(call("fast", "").text()).contains("two");
+        assertThat(System.nanoTime() - began).isLessThan(3_000_000_000L);
+    }
+
+    @Test
     void conversationsStayOnTheirTarget() throws IOException {
         ModelRoute route = route(RoutePolicy.WEIGHTED, to("a"), to("b"));
         gateway.route(sticky(route));
