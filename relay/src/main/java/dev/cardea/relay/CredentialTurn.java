@@ -90,8 +90,11 @@ final class CredentialTurn {
     }
 
     /// The next one to try.
-    Choice next() {
-        ProviderCredential chosen = choose();
+    ///
+    /// @param repeatable whether the call survives that it fails: only then a suspect one is tried
+    ///     before a healthy one
+    Choice next(boolean repeatable) {
+        ProviderCredential chosen = choose(repeatable);
         current = chosen;
         if (chosen != null) {
             tried.add(chosen);
@@ -100,8 +103,8 @@ final class CredentialTurn {
         return pool.isEmpty() ? new Choice.None() : new Choice.Wait(waiting());
     }
 
-    private @Nullable ProviderCredential choose() {
-        if (ThreadLocalRandom.current().nextInt(TRIALS) == 0) {
+    private @Nullable ProviderCredential choose(boolean repeatable) {
+        if (repeatable && ThreadLocalRandom.current().nextInt(TRIALS) == 0) {
             ProviderCredential trial = drawn(Fitness.DOUBTFUL);
             if (trial != null) {
                 return trial;

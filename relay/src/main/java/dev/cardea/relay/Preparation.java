@@ -10,15 +10,12 @@ import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.Target;
 import dev.cardea.model.UpstreamAuth;
 import dev.cardea.relay.http.ResponseHead;
-
 import io.netty.buffer.ByteBuf;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What came of getting ready to ask a target: where it is, what authenticates the gateway there, in
 /// which form the body goes to it.
@@ -97,7 +94,7 @@ sealed interface Preparation {
                 case Translation.Translated translated -> form = new Form.Rewritten(translated);
             }
         }
-        return switch (turn.next()) {
+        return switch (turn.next(arrival.body().repeatable())) {
             case CredentialTurn.Choice.Use(var credential) ->
                     authorized(loop, arrival, target, site, credential, form);
             case CredentialTurn.Choice.None() ->

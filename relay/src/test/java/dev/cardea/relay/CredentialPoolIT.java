@@ -9,8 +9,12 @@ import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
+import dev.cardea.model.Reasons;
+import dev.cardea.model.UpstreamFault;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -136,6 +140,34 @@ class CredentialPoolIT {
             assertThat(answer.status()).isEqualTo(429);
             assertThat(asked(upstream, "a")).isEqualTo(3);
             assertThat(asked(upstream, "b")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aCallThatCannotBeRepeatedTriesNoSuspectCredential() throws Exception {
+        try (var upstream = upstream();
+                var gateway = TestGateway.to(upstream);
+                var client = gateway.connect()) {
+            gateway.pool(credential(upstream, "b", 1));
+            revoked.add("b");
+            gateway.watch.failed(
+                    credential(upstream, "b", 1),
+                    new UpstreamFault(
+                            Instant.now(),
+                            Reasons.of("UPSTREAM_CREDENTIAL_INVALID"),
+                            true,
+                            Optional.empty(),
+                            401,
+                            "credential-code",
+                            "",
+                            "",
+                            "m"));
+            String long2mb = "{\"model\":\"m\",\"x\":\"" + "a".repeat(2 << 20) + "\"}";
+            for (int i = 0; i < 60; i++) {
+                client.send(TestGateway.post("/v1/chat/completions", long2mb));
+                assertThat(client.read().status()).isEqualTo(200);
+            }
+            assertThat(asked(upstream, "b")).isZero();
         }
     }
 
