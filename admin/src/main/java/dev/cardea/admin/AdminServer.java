@@ -9,11 +9,16 @@ import dev.cardea.control.ControlPlane;
 import dev.cardea.control.Mandate;
 import dev.cardea.control.upstream.Upstreams;
 import dev.cardea.model.Base62;
+import dev.cardea.model.TargetStatus;
+
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -24,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /// The listener of the admin API, on virtual threads.
 public final class AdminServer implements AutoCloseable {
@@ -44,12 +48,14 @@ public final class AdminServer implements AutoCloseable {
             AdminConfig config,
             ControlPlane control,
             Upstreams upstreams,
+            TargetStatus.View targets,
             Admission admission,
             CallLog callLog,
             InstantSource clock) {
         Gate gate = new Gate(config, control.publisher(), admission, clock, callLog.sink());
         List<Operation> operations =
-                Operations.all(new Plane(config, control, upstreams, admission, callLog, clock));
+                Operations.all(
+                        new Plane(config, control, upstreams, targets, admission, callLog, clock));
         byte[] document = Json.bytes(OpenApi.document(operations));
         SecureRandom random = new SecureRandom();
         Javalin javalin =

@@ -20,6 +20,7 @@ final class Operations {
                         ProviderOperations.table(plane),
                         CredentialOperations.table(plane),
                         RouteOperations.table(plane.control()),
+                        TargetOperations.table(plane.targets()),
                         RecordOperations.table(plane.control()),
                         CallOperations.table(plane))
                 .flatMap(List::stream)

@@ -4,6 +4,8 @@ import dev.cardea.admission.Admission;
 import dev.cardea.calllog.CallLog;
 import dev.cardea.control.ControlPlane;
 import dev.cardea.control.upstream.Upstreams;
+import dev.cardea.model.TargetStatus;
+
 import java.time.InstantSource;
 
 /// What operations are made of.
@@ -11,6 +13,7 @@ record Plane(
         AdminConfig config,
         ControlPlane control,
         Upstreams upstreams,
+        TargetStatus.View targets,
         Admission admission,
         CallLog callLog,
         InstantSource clock) {}

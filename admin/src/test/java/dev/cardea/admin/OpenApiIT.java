@@ -3,11 +3,14 @@ package dev.cardea.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardea.model.SecretText;
+
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /// Calls every operation that the document names, and holds each answer against the schema it gives.
 class OpenApiIT {
@@ -142,6 +145,14 @@ class OpenApiIT {
                                 "{\"name\":\"fast\",\"targets\":[{\"provider\":\"up\",\"model\":\"m1\"}]}"));
         String one = "/admin/v1/routes/" + route;
         call("GET", "/admin/v1/routes?state=active&name=fast", "");
+        assertThat(
+                        call("GET", "/admin/v1/targets", "")
+                                .json()
+                                .path("items")
+                                .get(0)
+                                .path("circuit")
+                                .asString(""))
+                .isEqualTo("open");
         change("PATCH", one, "{\"policy\":\"least_load\"}");
         change("DELETE", one, "");
     }

@@ -14,11 +14,15 @@ import dev.cardea.control.upstream.UpstreamGet;
 import dev.cardea.control.upstream.Upstreams;
 import dev.cardea.model.SecretForms;
 import dev.cardea.model.SecretText;
+import dev.cardea.model.TargetStatus;
 import dev.cardea.model.UpstreamAuth;
 import dev.cardea.storage.Installation;
 import dev.cardea.storage.MemoryStore;
 import dev.cardea.storage.Store;
 import dev.cardea.storage.StoreException;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,9 +39,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import tools.jackson.databind.JsonNode;
 
 /// A new installation in memory whose admin API listens on a port of its own.
 final class Served implements AutoCloseable {
@@ -112,6 +116,18 @@ final class Served implements AutoCloseable {
                                 "node-1"),
                         control,
                         upstreams,
+                        () ->
+                                List.of(
+                                        new TargetStatus(
+                                                "up",
+                                                "m1",
+                                                Optional.empty(),
+                                                TargetStatus.Circuit.OPEN,
+                                                Duration.ofSeconds(2),
+                                                1,
+                                                Optional.of(12_000L),
+                                                5,
+                                                5)),
                         Admission.reaching(Reach.SAME_DIALECT),
                         calls,
                         InstantSource.system());

@@ -120,6 +120,7 @@ public final class Cardea implements AutoCloseable {
                                         DataPlane.node()),
                                 control,
                                 upstreams,
+                                targets,
                                 admission,
                                 calls,
                                 clock));

@@ -18,7 +18,11 @@ import java.util.concurrent.Callable;
         name = "routes",
         description = "Show which model names lead where.",
         mixinStandardHelpOptions = true,
-        subcommands = {RoutesCommand.ListRoutes.class, RoutesCommand.Show.class})
+        subcommands = {
+            RoutesCommand.ListRoutes.class,
+            RoutesCommand.Show.class,
+            RoutesCommand.Targets.class
+        })
 public final class RoutesCommand implements Callable<Integer> {
     private static final String ROUTES = "/admin/v1/routes";
 
@@ -129,6 +133,28 @@ public final class RoutesCommand implements Callable<Integer> {
                                 "priority",
                                 "region");
             }
+            return ExitCode.OK;
+        }
+    }
+
+    /// `cardea routes targets`.
+    @Command(
+            name = "targets",
+            description = "Show how the targets that calls were routed to do just now.",
+            mixinStandardHelpOptions = true)
+    static final class Targets extends RouteCommand {
+        @Override
+        public Integer call() {
+            printer()
+                    .many(
+                            client().read("/admin/v1/targets").path("items"),
+                            "provider",
+                            "model",
+                            "circuit",
+                            "in_flight",
+                            "latency_micros",
+                            "calls",
+                            "failures");
             return ExitCode.OK;
         }
     }
