@@ -5,6 +5,7 @@ import dev.cardea.model.Decision;
 import dev.cardea.model.Decision.Admit;
 import dev.cardea.model.LocalEndpoint.Access;
 import dev.cardea.model.Outcome;
+import dev.cardea.model.Readings;
 import dev.cardea.model.Snapshot;
 import dev.cardea.relay.http.LastPart;
 import io.netty.buffer.ByteBuf;
@@ -19,6 +20,7 @@ final class Exchange {
     private final Arrival arrival;
     private Phase phase = new Phase.Arriving();
     private @Nullable Snapshot snapshot;
+    private @Nullable Readings readings;
     private boolean awaited;
 
     /// Identify: `arrival` knows what is asked for, from where, with what credential.
@@ -68,8 +70,11 @@ final class Exchange {
         if (arrival.waitsForBody(awaited)) {
             return;
         }
+        // In this order: a change heard of in between would make the node look behind.
+        Readings read = loop.plane().ports().readings().get();
+        readings = read;
         snapshot = loop.plane().ports().snapshots().get();
-        switch (loop.plane().decide(arrival.call(), snapshot)) {
+        switch (loop.plane().decide(arrival.call(), snapshot, read)) {
             case Admit admit -> {
                 arrival.account().caller(admit.caller());
                 if (local.isPresent()) {
@@ -198,7 +203,7 @@ final class Exchange {
         }
         arrival.meter(phase);
         phase = new Phase.Settled();
-        loop.plane().records().write(arrival, snapshot, outcome, failure);
+        loop.plane().records().write(arrival, snapshot, readings, outcome, failure);
         arrival.body().close();
     }
 }

@@ -3,6 +3,7 @@ package dev.cardea.relay;
 import dev.cardea.admission.Policy;
 import dev.cardea.model.Call;
 import dev.cardea.model.Decision;
+import dev.cardea.model.Readings;
 import dev.cardea.model.Snapshot;
 import dev.cardea.relay.http.ClientTls;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,8 +40,8 @@ final class Plane {
         local = new LocalAnswers(ports.local());
     }
 
-    Decision decide(Call call, @Nullable Snapshot snapshot) {
-        return ports.admission().decide(call, snapshot, ports.readings().get(), call.at());
+    Decision decide(Call call, @Nullable Snapshot snapshot, Readings readings) {
+        return ports.admission().decide(call, snapshot, readings, call.at());
     }
 
     RelayConfig config() {

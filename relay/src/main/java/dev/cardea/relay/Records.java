@@ -45,10 +45,12 @@ final class Records {
     }
 
     /// @param snapshot what was decided from; null when nothing was decided
+    /// @param read with it; null when nothing was decided
     /// @param failure null when the call got its answer
     void write(
             Arrival arrival,
             @Nullable Snapshot snapshot,
+            @Nullable Readings read,
             Outcome outcome,
             @Nullable Failure failure) {
         Call call = arrival.call();
@@ -68,7 +70,7 @@ final class Records {
             return;
         }
         Call kept = call.withFieldNames(List.copyOf(call.fieldNames()));
-        Readings readings = ports.readings().get();
+        Readings readings = read == null ? ports.readings().get() : read;
         if (outcome != Outcome.REFUSED || pending.get() >= MOST_PENDING) {
             ports.calls().accept(record.with(diagnosis(kept, snapshot, failure, null)));
             return;

@@ -1,7 +1,6 @@
 package dev.cardea.relay;
 
 import dev.cardea.model.ApiVersion;
-
 import java.net.URI;
 import java.util.Locale;
 

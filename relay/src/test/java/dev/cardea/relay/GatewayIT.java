@@ -4,8 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardea.model.CallRecord;
+import dev.cardea.model.Environment;
+import dev.cardea.model.KeyId;
+import dev.cardea.model.KeyText;
+import dev.cardea.model.KeyType;
 import dev.cardea.model.Outcome;
 import java.io.ByteArrayOutputStream;
+import java.security.SecureRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -177,6 +182,23 @@ class GatewayIT {
 
             client.send(TestGateway.post("/v1/chat/completions", ASK));
             assertThat(client.read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aChangeHeardOfBehindTheSnapshotDoesntMakeARefusalUncertain() throws Exception {
+        try (var upstream = completing();
+                var gateway = TestGateway.to(upstream);
+                var client = gateway.connect()) {
+            gateway.hearOfChangesBehindEachSnapshot();
+            String unknown =
+                    new KeyText(Environment.LIVE, KeyType.SECRET, new KeyId("key_tstSomeoneElse00"))
+                            .issue(new SecureRandom());
+            client.send(
+                    TestGateway.post("/v1/chat/completions", ASK)
+                            .replace(TestGateway.KEY, unknown));
+
+            assertThat(client.read().status()).isEqualTo(401);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.cardea.model.Dialect;
 import dev.cardea.model.Disclosure;
 import dev.cardea.model.Entity;
 import dev.cardea.model.Environment;
+import dev.cardea.model.ErrorClass;
 import dev.cardea.model.Grants;
 import dev.cardea.model.Key;
 import dev.cardea.model.KeyId;
@@ -32,10 +33,16 @@ import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.ProviderId;
 import dev.cardea.model.Readings;
+import dev.cardea.model.RouteId;
+import dev.cardea.model.RoutePolicy;
+import dev.cardea.model.RouteRetry;
+import dev.cardea.model.RouteTarget;
+import dev.cardea.model.RouteTimeouts;
 import dev.cardea.model.Sealed;
 import dev.cardea.model.Sha256;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Standing;
+import dev.cardea.model.Stickiness;
 import dev.cardea.model.Team;
 import dev.cardea.model.TeamId;
 import dev.cardea.model.UpstreamAuth;
@@ -79,6 +86,8 @@ final class TestGateway implements AutoCloseable, CallSink {
     private final List<CallRecord> records = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Snapshot> snapshot = new AtomicReference<>();
     final TargetBoard targets = new TargetBoard();
+    private volatile Runnable afterSnapshot = () -> {};
+    private volatile long heard;
 
     private TestGateway(
             Snapshot snapshot, UnaryOperator<RelayConfig> settings, ClientTls upstreamTls) {
@@ -96,8 +105,8 @@ final class TestGateway implements AutoCloseable, CallSink {
                 Gateway.start(
                         settings.apply(config),
                         new Ports(
-                                this.snapshot::get,
-                                () -> new Readings(0, Instant.now()),
+                                this::snapshotTaken,
+                                () -> new Readings(heard, Instant.now()),
                                 Admission.reaching(new Translators()),
                                 this,
                                 TestGateway::authorization,
@@ -106,6 +115,38 @@ final class TestGateway implements AutoCloseable, CallSink {
                                 targets,
                                 PriceList.UNKNOWN),
                         upstreamTls);
+    }
+
+    private @Nullable Snapshot snapshotTaken() {
+        Snapshot taken = snapshot.get();
+        afterSnapshot.run();
+        return taken;
+    }
+
+    /// Has the node hear of a newer revision each time after a call has taken its snapshot.
+    void hearOfChangesBehindEachSnapshot() {
+        afterSnapshot = () -> heard = Long.MAX_VALUE;
+        heard = 0;
+    }
+
+    /// Adds a model name that leads to these targets, in order.
+    void route(String name, RouteTarget... targets) {
+        route(
+                new ModelRoute(
+                        new RouteId("route_" + name),
+                        Optional.empty(),
+                        name,
+                        RoutePolicy.PRIORITY,
+                        List.of(targets),
+                        List.of(),
+                        Stickiness.NONE,
+                        List.of(ErrorClass.values()),
+                        ModelRoute.USUAL_MAX_EJECTED,
+                        RouteRetry.NONE,
+                        RouteTimeouts.NONE,
+                        Lifecycle.ACTIVE,
+                        Optional.empty(),
+                        1));
     }
 
     /// With an OpenAI-shaped provider named `up` behind each of these upstreams, in order.
