@@ -154,7 +154,8 @@ class SmallModelIT {
     }
 
     private static void counted(JsonNode input, JsonNode output) {
-        assertThat(input.asInt()).isBetween(5, 100);
+        // A cached prompt counts apart in some formats.
+        assertThat(input.asInt()).isBetween(1, 100);
         assertThat(output.asInt()).isBetween(1, 16);
     }
 }
