@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One connection of a client (in HTTP/2 one stream of it): one call after the other.
-final class ClientConnection extends ChannelInboundHandlerAdapter implements Ticks.Ticked {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements Ticks.Ticked, Flushes.Flushed {
     private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
 
     /// So many connections beyond the limit are told so; the rest are closed without a word.
@@ -36,6 +36,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
     private boolean continued;
     private boolean overLimit;
     private boolean paused;
+    private boolean written;
+    private boolean flushing;
     private int slot = -1;
     private long idleSince = System.nanoTime();
     private long stalledSince;
@@ -119,7 +121,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
         if (exchange != null) {
             exchange.readOver();
         }
-        channel.flush();
+        flush();
     }
 
     /// The client may send the body it holds back.
@@ -138,12 +140,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
     void write(ResponseHead head, Arrival arrival) {
         arrival.account().answered(head.status());
         boolean last = overLimit || arrival.tooSlow() || loop.plane().draining();
+        written = true;
         channel.write(last ? head.closing() : head, channel.voidPromise());
     }
 
     void write(@Nullable ByteBuf part, Arrival arrival) {
         if (part != null) {
             arrival.account().passed(part.readableBytes());
+            written = true;
             channel.write(part, channel.voidPromise());
         }
     }
@@ -161,6 +165,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
         if (paused) {
             reading(true);
         }
+        written = true;
         channel.write(last, channel.voidPromise());
         if (proceeding) {
             return;
@@ -171,7 +176,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
             exchange.readOver();
         }
         proceeding = false;
-        channel.flush();
+        flush();
     }
 
     /// The answer can't be completed: a stream says so in an event of its own, anything else ends
@@ -189,7 +194,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
         }
     }
 
+    /// Sends what was written, at the end of this round of the event loop.
     void flush() {
+        if (written && !flushing) {
+            flushing = true;
+            loop.flushes().add(this);
+        }
+    }
+
+    @Override
+    public void flushNow() {
+        flushing = false;
+        written = false;
         channel.flush();
     }
 
@@ -222,6 +238,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Tic
                 exchange.failed(Failure.gatewayBug());
             }
         }
+        channel.flush();
         channel.close();
     }
 

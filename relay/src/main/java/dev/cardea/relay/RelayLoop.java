@@ -28,6 +28,7 @@ final class RelayLoop {
 
     private final Plane plane;
     private final EventLoop eventLoop;
+    private final Flushes flushes;
     private final UpstreamPool pool;
     private final Ticks ticks = new Ticks();
     private final CredentialReader credentials = new CredentialReader();
@@ -40,7 +41,8 @@ final class RelayLoop {
     RelayLoop(Plane plane, EventLoop eventLoop, Class<? extends Channel> channelType) {
         this.plane = plane;
         this.eventLoop = eventLoop;
-        pool = new UpstreamPool(plane, eventLoop, channelType);
+        flushes = new Flushes(eventLoop);
+        pool = new UpstreamPool(plane, eventLoop, flushes, channelType);
         eventLoop.scheduleAtFixedRate(
                 this::tick, Ticks.PERIOD_MILLIS, Ticks.PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -67,6 +69,10 @@ final class RelayLoop {
 
     UpstreamPool pool() {
         return pool;
+    }
+
+    Flushes flushes() {
+        return flushes;
     }
 
     Ticks ticks() {

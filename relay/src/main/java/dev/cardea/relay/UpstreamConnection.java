@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One connection to a provider, in HTTP/2 one stream of it. It serves one call after the other, and between them waits in the
 /// pool of its event loop.
-final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+final class UpstreamConnection extends ChannelInboundHandlerAdapter implements Flushes.Flushed {
     private final UpstreamPool pool;
     private final Site.Origin origin;
     private final Channel channel;
@@ -25,6 +25,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private @Nullable UpstreamUser user;
     private boolean served;
     private boolean answered;
+    private boolean flushing;
     private long idleSince;
 
     UpstreamConnection(UpstreamPool pool, Site.Origin origin, Channel channel, ClientCodec codec) {
@@ -74,7 +75,17 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         channel.write(LastPart.END, channel.voidPromise());
     }
 
+    /// Sends what was written, at the end of this round of the event loop.
     void flush() {
+        if (!flushing) {
+            flushing = true;
+            pool.flushes().add(this);
+        }
+    }
+
+    @Override
+    public void flushNow() {
+        flushing = false;
         channel.flush();
     }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// that the others grow old and close.
 final class UpstreamPool {
     private final EventLoop eventLoop;
+    private final Flushes flushes;
     private final Resolver resolver;
     private final ClientTls tls;
     private final UpstreamPooling settings;
@@ -34,8 +35,13 @@ final class UpstreamPool {
     private final Map<Site.Origin, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
     private final UpstreamStreams streams = new UpstreamStreams(this);
 
-    UpstreamPool(Plane plane, EventLoop eventLoop, Class<? extends Channel> channelType) {
+    UpstreamPool(
+            Plane plane,
+            EventLoop eventLoop,
+            Flushes flushes,
+            Class<? extends Channel> channelType) {
         this.eventLoop = eventLoop;
+        this.flushes = flushes;
         resolver = plane.resolver();
         tls = plane.upstreamTls();
         settings = plane.config().pooling();
@@ -55,6 +61,10 @@ final class UpstreamPool {
                                         // Filled once the connection stands.
                                     }
                                 });
+    }
+
+    Flushes flushes() {
+        return flushes;
     }
 
     /// Gives `user` a connection to `origin`: an idle one at once, a new one later.
