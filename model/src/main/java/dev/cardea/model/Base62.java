@@ -1,5 +1,6 @@
 package dev.cardea.model;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
@@ -46,13 +47,21 @@ public final class Base62 {
     /// The unsigned number in exactly `length` digits, zeros in front; what doesn't fit is cut off at
     /// the front.
     public static String encode(long number, int length) {
-        char[] text = new char[length];
+        byte[] text = new byte[length];
         long rest = number;
-        for (int i = length - 1; i >= 0; i--) {
-            text[i] = DIGITS.charAt((int) Long.remainderUnsigned(rest, 62));
+        int last = length - 1;
+        if (number < 0 && length > 0) {
+            text[last--] = (byte) DIGITS.charAt((int) Long.remainderUnsigned(rest, 62));
             rest = Long.divideUnsigned(rest, 62);
         }
-        return new String(text);
+        // Signed division by a constant is a multiplication; every call makes two ids' worth of
+        // digits.
+        for (int i = last; i >= 0; i--) {
+            long quotient = rest / 62;
+            text[i] = (byte) DIGITS.charAt((int) (rest - quotient * 62));
+            rest = quotient;
+        }
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
     /// The number that [#encode] wrote; characters outside the alphabet make it fail.

@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One connection of a client (in HTTP/2 one stream of it): one call after the other.
-final class ClientConnection extends ChannelInboundHandlerAdapter implements Ticks.Ticked, Flushes.Flushed {
+final class ClientConnection extends ChannelInboundHandlerAdapter
+        implements Ticks.Ticked, Flushes.Flushed {
     private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
 
     /// So many connections beyond the limit are told so; the rest are closed without a word.

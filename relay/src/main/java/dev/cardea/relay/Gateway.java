@@ -130,6 +130,7 @@ public final class Gateway implements AutoCloseable {
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(ChannelOption.ALLOCATOR, RelayLoop.ALLOCATOR)
                         .childHandler(pipeline(listener))
                         .bind(listener.address())
                         .awaitUninterruptibly();

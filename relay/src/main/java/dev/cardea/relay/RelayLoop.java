@@ -23,6 +23,10 @@ import java.util.random.RandomGenerator;
 /// What belongs to one event loop: its connections to providers, its deadlines, its scratch space.
 /// Only its thread touches it.
 final class RelayLoop {
+    /// Where all buffers of the data plane come from. One allocator, not the channels' own besides:
+    /// each keeps memory of its own.
+    static final ByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
+
     private static final int MOST_SITES = 1024;
     private static final int MOST_HEALTHS = 4096;
 
@@ -84,7 +88,7 @@ final class RelayLoop {
     }
 
     ByteBufAllocator allocator() {
-        return PooledByteBufAllocator.DEFAULT;
+        return ALLOCATOR;
     }
 
     /// Draws what is left to chance.

@@ -51,6 +51,7 @@ final class UpstreamPool {
                         .group(eventLoop)
                         .channel(channelType)
                         .option(ChannelOption.TCP_NODELAY, true)
+                        .option(ChannelOption.ALLOCATOR, RelayLoop.ALLOCATOR)
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 Math.toIntExact(connectTimeout.toMillis()))
