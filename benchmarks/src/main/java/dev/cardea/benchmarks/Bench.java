@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "cardea bench",
         description = "Measures Cardea and writes benchmarks/RESULTS.md.",
         mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class, MemoryCommand.class, LogCommand.class, JmhCommand.class},
+        subcommands = {
+            LoadCommand.class,
+            MemoryCommand.class,
+            LogCommand.class,
+            JmhCommand.class,
+            FuzzCommand.class
+        },
         footer = {
             "",
             "Everything stays on this machine's loopback. Exit code 4: a tool is missing."
@@ -34,6 +40,6 @@ public final class Bench implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                line, "say what to measure: load, memory, log or jmh");
+                line, "say what to measure: load, memory, log, jmh or fuzz");
     }
 }
