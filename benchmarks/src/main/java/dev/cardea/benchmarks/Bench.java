@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
             MemoryCommand.class,
             LogCommand.class,
             JmhCommand.class,
-            FuzzCommand.class
+            FramingFuzzCommand.class
         },
         footer = {
             "",
@@ -40,6 +40,6 @@ public final class Bench implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                line, "say what to measure: load, memory, log, jmh or fuzz");
+                line, "say what to measure: load, memory, log, jmh or fuzz-framing");
     }
 }

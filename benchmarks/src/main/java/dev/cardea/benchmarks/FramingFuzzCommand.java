@@ -7,13 +7,13 @@ import picocli.CommandLine.Option;
 
 /// Runs the differential fuzzer of the HTTP/1.1 framing for longer than the tests do.
 @Command(
-        name = "fuzz",
+        name = "fuzz-framing",
         mixinStandardHelpOptions = true,
         description = {
             "Sends mutated messages to the own HTTP/1.1 codec and to Netty's, whole and split, and fails",
             "with the bytes where they disagree."
         })
-final class FuzzCommand implements Runnable {
+final class FramingFuzzCommand implements Runnable {
     @Option(names = "--seconds", defaultValue = "60", description = "How long; default 60.")
     private int seconds;
 
