@@ -6,13 +6,14 @@ import picocli.CommandLine.Command;
 /// The command `./cardea bench`.
 @Command(
         name = "cardea bench",
-        description = "Measures Cardea and writes benchmarks/RESULTS.md.",
+        description = "Measures Cardea and writes benchmarks/RESULTS.md; fuzzes its parsers.",
         mixinStandardHelpOptions = true,
         subcommands = {
             LoadCommand.class,
             MemoryCommand.class,
             LogCommand.class,
             JmhCommand.class,
+            FuzzCommand.class,
             FramingFuzzCommand.class
         },
         footer = {
@@ -40,6 +41,6 @@ public final class Bench implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                line, "say what to measure: load, memory, log, jmh or fuzz-framing");
+                line, "say what to run: load, memory, log, jmh, fuzz or fuzz-framing");
     }
 }
