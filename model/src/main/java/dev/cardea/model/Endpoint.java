@@ -10,6 +10,10 @@ public enum Endpoint {
     MESSAGES(Dialect.ANTHROPIC, "POST", "/v1/messages"),
     COUNT_TOKENS(Dialect.ANTHROPIC, "POST", "/v1/messages/count_tokens"),
     IMAGES(Dialect.OPENAI, "POST", "/v1/images/generations"),
+    IMAGE_EDITS(Dialect.OPENAI, "POST", "/v1/images/edits"),
+    IMAGE_VARIATIONS(Dialect.OPENAI, "POST", "/v1/images/variations"),
+    TRANSCRIPTIONS(Dialect.OPENAI, "POST", "/v1/audio/transcriptions"),
+    TRANSLATIONS(Dialect.OPENAI, "POST", "/v1/audio/translations"),
     SPEECH(Dialect.OPENAI, "POST", "/v1/audio/speech"),
     MODERATIONS(Dialect.OPENAI, "POST", "/v1/moderations"),
     RERANK(Dialect.OPENAI, "POST", "/v1/rerank"),
@@ -48,7 +52,15 @@ public enum Endpoint {
         return path;
     }
 
-    /// Whether a call of it names a model in its JSON body.
+    /// Whether its body may be a form with files (`multipart/form-data`) instead of JSON.
+    public boolean takesForms() {
+        return switch (this) {
+            case IMAGE_EDITS, IMAGE_VARIATIONS, TRANSCRIPTIONS, TRANSLATIONS -> true;
+            default -> false;
+        };
+    }
+
+    /// Whether a call of it names a model in its body.
     public boolean modelInBody() {
         return method.equals("POST") && !modelInPath();
     }

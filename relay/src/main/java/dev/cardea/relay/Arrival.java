@@ -56,6 +56,11 @@ final class Arrival {
         lastPart = account.began();
     }
 
+    private String contentType() {
+        int at = operation.endpoint().takesForms() ? head.fields().find(Known.CONTENT_TYPE) : -1;
+        return at < 0 ? "" : head.fields().value(at);
+    }
+
     private RequestBody body(RelayLoop loop) {
         boolean scanned = operation.endpoint().modelInBody();
         boolean known = scanned || operation.modelInPath().isPresent();
@@ -66,7 +71,9 @@ final class Arrival {
                         plane.config().limits(),
                         plane.held(),
                         loop.allocator(),
-                        scanned ? new RequestScan.Incremental(operation.endpoint()) : null,
+                        scanned
+                                ? new RequestScan.Incremental(operation.endpoint(), contentType())
+                                : null,
                         gzip ? new Gunzip() : null);
         if (encoded >= 0 && !gzip && !head.fields().valueIs(encoded, "identity")) {
             read.refuse(

@@ -5,10 +5,11 @@ import dev.cardea.model.Endpoint;
 import dev.cardea.model.ModelAsk;
 import dev.cardea.model.Reason;
 import dev.cardea.model.Reasons;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the gateway has to know of a request's JSON body.
+/// What the gateway has to know of a request's body: JSON, or a form with files.
 ///
 /// Only members of the outermost object count, with escapes decoded. What two parsers could read
 /// differently is broken: a second `model`, `stream` or `stream_options`, and those names in other
@@ -36,7 +37,7 @@ public sealed interface RequestScan {
         public Splice splice(String name, boolean wantUsage) {
             return Splice.of(
                     model.filter(m -> !m.name().equals(name))
-                            .map(m -> Splice.Edit.text(m.token(), JsonText.quote(name))),
+                            .map(m -> Splice.Edit.text(m.token(), m.written(name))),
                     wantUsage && stream ? usage.edit() : Optional.empty());
         }
 
@@ -52,8 +53,19 @@ public sealed interface RequestScan {
     /// A model's name.
     ///
     /// @param name escapes decoded
-    /// @param token its JSON text, quotes included
-    record Model(String name, Range token) {}
+    /// @param token its JSON text, quotes included; of a form, the text itself
+    /// @param bare whether it stands in a form
+    record Model(String name, Range token, boolean bare) {
+
+        /// Of a JSON body.
+        public Model(String name, Range token) {
+            this(name, token, false);
+        }
+
+        private byte[] written(String other) {
+            return bare ? other.getBytes(StandardCharsets.UTF_8) : JsonText.quote(other);
+        }
+    }
 
     /// A text shaped like a key.
     ///
@@ -101,10 +113,21 @@ public sealed interface RequestScan {
 
     /// Reads a body piece by piece, as it comes.
     final class Incremental {
-        private final RequestScanner scanner;
+        private final BodyScanner scanner;
 
+        /// Of a JSON body.
         public Incremental(Endpoint endpoint) {
             scanner = new RequestScanner(endpoint);
+        }
+
+        /// Of a JSON body, or of a form where the endpoint takes one and the body is one.
+        ///
+        /// @param contentType empty when the request has none
+        public Incremental(Endpoint endpoint, String contentType) {
+            scanner =
+                    endpoint.takesForms() && MultipartScanner.is(contentType)
+                            ? MultipartScanner.of(contentType)
+                            : new RequestScanner(endpoint);
         }
 
         /// Takes the next piece. False once the body is known to be broken, which [#finish] tells:

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the members of a request that the gateway acts on.
-final class RequestScanner extends JsonScanner {
+final class RequestScanner extends JsonScanner implements BodyScanner {
     private static final byte[] WISH = ascii("\"stream_options\":{\"include_usage\":true},");
     private static final byte[] WISH_OBJECT = ascii("{\"include_usage\":true}");
     private static final byte[] WISH_MEMBER = ascii("\"include_usage\":true");
@@ -54,15 +54,18 @@ final class RequestScanner extends JsonScanner {
         wishes = endpoint == Endpoint.CHAT_COMPLETIONS || endpoint == Endpoint.COMPLETIONS;
     }
 
-    Optional<Model> model() {
+    @Override
+    public Optional<Model> model() {
         return Optional.ofNullable(model);
     }
 
-    boolean stream() {
+    @Override
+    public boolean stream() {
         return stream;
     }
 
-    RequestScan result() {
+    @Override
+    public RequestScan result() {
         if (!finish()) {
             return RequestScan.broken(
                     notAnObject

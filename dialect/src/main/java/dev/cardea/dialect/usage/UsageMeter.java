@@ -26,7 +26,14 @@ public abstract sealed class UsageMeter permits AnswerMeter, StreamMeter, NoMete
 
     /// What may cost tokens, but not as many as its bytes would tell.
     private static final Set<Endpoint> UNKNOWABLE =
-            EnumSet.of(Endpoint.PASS_THROUGH, Endpoint.SPEECH, Endpoint.IMAGES);
+            EnumSet.of(
+                    Endpoint.PASS_THROUGH,
+                    Endpoint.SPEECH,
+                    Endpoint.TRANSCRIPTIONS,
+                    Endpoint.TRANSLATIONS,
+                    Endpoint.IMAGES,
+                    Endpoint.IMAGE_EDITS,
+                    Endpoint.IMAGE_VARIATIONS);
 
     /// Takes the bytes that go on to the client, in order.
     @FunctionalInterface

@@ -1,0 +1,17 @@
+package dev.cardea.dialect.scan;
+
+import dev.cardea.dialect.scan.RequestScan.Model;
+import java.util.Optional;
+
+/// Finds in a request's body, as it comes, what the gateway has to know.
+interface BodyScanner {
+
+    /// False once the body is known to be broken.
+    boolean feed(byte[] bytes, int from, int to);
+
+    Optional<Model> model();
+
+    boolean stream();
+
+    RequestScan result();
+}
