@@ -9,11 +9,9 @@ import dev.cardea.model.OrganizationId;
 import dev.cardea.model.RouteId;
 import dev.cardea.storage.Page;
 import dev.cardea.storage.Query;
-
-import tools.jackson.databind.node.ObjectNode;
-
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Operations on routes: the model names that operators give.
 final class RouteOperations {

@@ -7,7 +7,6 @@ import dev.cardea.model.Sha256;
 import dev.cardea.storage.Page;
 import dev.cardea.storage.Query;
 import dev.cardea.storage.Write;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.cardea.admission.Admission;
 import dev.cardea.calllog.CallLog;
 import dev.cardea.model.SecretForms;
 import dev.cardea.storage.Store;
-
 import java.security.SecureRandom;
 import java.time.InstantSource;
 

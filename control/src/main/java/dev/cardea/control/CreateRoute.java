@@ -4,7 +4,6 @@ import dev.cardea.model.Id;
 import dev.cardea.model.ModelRoute;
 import dev.cardea.model.Organization;
 import dev.cardea.model.RouteId;
-
 import java.security.SecureRandom;
 import java.util.Optional;
 

@@ -11,7 +11,6 @@ import dev.cardea.model.RouteTarget;
 import dev.cardea.model.RouteTimeouts;
 import dev.cardea.model.Stickiness;
 import dev.cardea.model.TargetPrice;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

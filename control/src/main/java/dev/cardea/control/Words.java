@@ -1,7 +1,6 @@
 package dev.cardea.control;
 
 import dev.cardea.model.ApiVersion;
-
 import java.net.URI;
 import java.util.List;
 

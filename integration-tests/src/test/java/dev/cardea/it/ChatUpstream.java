@@ -56,8 +56,7 @@ final class ChatUpstream implements AutoCloseable {
             switch (path) {
                 case "/v1/chat/completions" -> openAi(exchange, request, stream);
                 case "/v1/messages" -> anthropic(exchange, request, stream);
-                case "/v1beta/models/m-gemini:generateContent" ->
-                        gemini(exchange, request, false);
+                case "/v1beta/models/m-gemini:generateContent" -> gemini(exchange, request, false);
                 case "/v1beta/models/m-gemini:streamGenerateContent?alt=sse" ->
                         gemini(exchange, request, true);
                 default -> send(exchange, 404, "{\"error\":{\"message\":\"no such path\"}}");
@@ -73,14 +72,17 @@ final class ChatUpstream implements AutoCloseable {
         }
         JsonNode last = request.path("messages").path(request.path("messages").size() - 1);
         boolean tool = request.has("tools") && !last.path("role").asString().equals("tool");
-        String text = last.path("role").asString().equals("tool") ? text(last) : "Hello from openai";
+        String text =
+                last.path("role").asString().equals("tool") ? text(last) : "Hello from openai";
         String call =
                 "{%s\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"%s\"}}";
         String finish = tool ? "tool_calls" : "stop";
         if (!stream) {
             String message =
                     tool
-                            ? "\"content\":null,\"tool_calls\":[" + call.formatted("", ARGUMENTS) + "]"
+                            ? "\"content\":null,\"tool_calls\":["
+                                    + call.formatted("", ARGUMENTS)
+                                    + "]"
                             : "\"content\":" + quoted(text);
             send(
                     exchange,
@@ -101,7 +103,9 @@ final class ChatUpstream implements AutoCloseable {
                             + "]");
             for (String piece : List.of("{\\\"city\\\"", ":\\\"Berlin\\\"}")) {
                 deltas.add(
-                        "\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"" + piece + "\"}}]");
+                        "\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\""
+                                + piece
+                                + "\"}}]");
             }
         } else {
             deltas.add("\"role\":\"assistant\",\"content\":\"\"");
@@ -113,7 +117,8 @@ final class ChatUpstream implements AutoCloseable {
         deltas.forEach(delta ->
                 events.add(
                         chunk.formatted(
-                                "{\"index\":0,\"delta\":{" + delta + "},\"finish_reason\":null}", "")));
+                                "{\"index\":0,\"delta\":{" + delta + "},\"finish_reason\":null}",
+                                "")));
         events.add(
                 chunk.formatted(
                         "{\"index\":0,\"delta\":{},\"finish_reason\":\"" + finish + "\"}", ""));
@@ -211,8 +216,7 @@ final class ChatUpstream implements AutoCloseable {
                         ? List.of(call)
                         : pieces(text).stream().map(p -> "{\"text\":" + quoted(p) + "}").toList();
         for (int i = 0; i < parts.size(); i++) {
-            String part =
-                    candidate.formatted(parts.get(i), i + 1 == parts.size() ? over : "");
+            String part = candidate.formatted(parts.get(i), i + 1 == parts.size() ? over : "");
             events.add("data: " + part + "\n\n");
         }
         events(exchange, events);
@@ -223,7 +227,10 @@ final class ChatUpstream implements AutoCloseable {
         if (expected.equals(exchange.getRequestHeaders().getFirst(field))) {
             return false;
         }
-        send(exchange, 401, "{\"error\":{\"message\":\"invalid api key\",\"code\":\"invalid_api_key\"}}");
+        send(
+                exchange,
+                401,
+                "{\"error\":{\"message\":\"invalid api key\",\"code\":\"invalid_api_key\"}}");
         return true;
     }
 
@@ -242,7 +249,8 @@ final class ChatUpstream implements AutoCloseable {
     /// The text of a turn, a text or a list of parts.
     private static String text(JsonNode turn) {
         JsonNode content = turn.path("content");
-        String text = content.isString() ? content.asString() : content.path(0).path("text").asString();
+        String text =
+                content.isString() ? content.asString() : content.path(0).path("text").asString();
         return text.replaceAll("^\"|\"$", "");
     }
 

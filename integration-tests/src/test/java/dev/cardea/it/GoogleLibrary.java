@@ -91,7 +91,9 @@ final class GoogleLibrary implements ChatLibrary {
                                             Map.of(
                                                     "output",
                                                     "18 degrees in "
-                                                            + call.args().orElseThrow().get("city"))))
+                                                            + call.args()
+                                                                    .orElseThrow()
+                                                                    .get("city"))))
                             .build());
         }
         var answer = client.models.generateContent(model, turns, config);

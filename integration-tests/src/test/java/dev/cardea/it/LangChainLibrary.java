@@ -84,7 +84,12 @@ final class LangChainLibrary implements ChatLibrary {
                         .build();
         List<ChatMessage> messages = new ArrayList<>(List.of(UserMessage.from(text)));
         var asked =
-                ask(model, ChatRequest.builder().messages(messages).toolSpecifications(tool).build())
+                ask(
+                                model,
+                                ChatRequest.builder()
+                                        .messages(messages)
+                                        .toolSpecifications(tool)
+                                        .build())
                         .aiMessage();
         messages.add(asked);
         asked.toolExecutionRequests()
@@ -98,6 +103,8 @@ final class LangChainLibrary implements ChatLibrary {
                                                         .path("city")
                                                         .asString())));
         return said(
-                ask(model, ChatRequest.builder().messages(messages).toolSpecifications(tool).build()));
+                ask(
+                        model,
+                        ChatRequest.builder().messages(messages).toolSpecifications(tool).build()));
     }
 }

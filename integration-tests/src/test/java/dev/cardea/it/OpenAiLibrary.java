@@ -19,7 +19,8 @@ final class OpenAiLibrary implements ChatLibrary {
     private final OpenAIClient client;
 
     OpenAiLibrary(String url, String key) {
-        client = OpenAIOkHttpClient.builder().baseUrl(url + "/v1").apiKey(key).maxRetries(0).build();
+        client =
+                OpenAIOkHttpClient.builder().baseUrl(url + "/v1").apiKey(key).maxRetries(0).build();
     }
 
     private static ChatCompletionCreateParams.Builder ask(String model, String text) {
@@ -80,7 +81,10 @@ final class OpenAiLibrary implements ChatLibrary {
         for (var call : message.toolCalls().orElseThrow()) {
             var function = call.asFunction();
             String city =
-                    RunningCardea.JSON.readTree(function.function().arguments()).path("city").asString();
+                    RunningCardea.JSON
+                            .readTree(function.function().arguments())
+                            .path("city")
+                            .asString();
             params.addMessage(
                     ChatCompletionToolMessageParam.builder()
                             .toolCallId(function.id())

@@ -25,11 +25,7 @@ final class SpringLibrary implements ChatLibrary {
     record Place(String city) {}
 
     private OpenAiChatOptions.Builder options(String model) {
-        return OpenAiChatOptions.builder()
-                .baseUrl(url)
-                .apiKey(key)
-                .maxRetries(0)
-                .model(model);
+        return OpenAiChatOptions.builder().baseUrl(url).apiKey(key).maxRetries(0).model(model);
     }
 
     private static OpenAiChatModel model(OpenAiChatOptions options) {

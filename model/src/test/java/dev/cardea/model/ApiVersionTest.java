@@ -2,9 +2,8 @@ package dev.cardea.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.net.URI;
+import org.junit.jupiter.api.Test;
 
 class ApiVersionTest {
     private static final String AZURE = "https://our.openai.azure.com";

@@ -12,13 +12,11 @@ import dev.cardea.model.Outcome;
 import dev.cardea.model.Usage;
 import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.RequestHead;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a call amounts to, kept while it runs and written once, as its [CallRecord].
 final class Account {

@@ -5,15 +5,12 @@ import dev.cardea.model.Usage;
 import dev.cardea.relay.http.Fields;
 import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.ResponseHead;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A provider's good answer on its way to the client, metered as it passes. Its beginning is kept
 /// back until it shows that it is one: providers put errors into answers with a good status.

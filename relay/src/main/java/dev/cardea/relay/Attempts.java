@@ -13,18 +13,15 @@ import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.LastPart;
 import dev.cardea.relay.http.ResponseHead;
 import dev.cardea.relay.http.Violation;
-
 import io.netty.buffer.ByteBuf;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The attempts of one call: over the targets of its route in order, each at most once, until the
 /// first byte of an answer that goes on to the client. After that there is no other attempt.

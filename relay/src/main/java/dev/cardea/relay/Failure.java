@@ -5,7 +5,6 @@ import dev.cardea.model.Outcome;
 import dev.cardea.model.Reason;
 import dev.cardea.model.Reasons;
 import dev.cardea.model.Refusal;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -17,9 +17,6 @@ import dev.cardea.model.Routed.PassedOver;
 import dev.cardea.model.Skip;
 import dev.cardea.model.Target;
 import dev.cardea.model.TargetPrice;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The way of one call over the targets that it may go to: which is next and why, whether one is
 /// tried again, and what the attempts tell of each target's health. Without an operator's route it is

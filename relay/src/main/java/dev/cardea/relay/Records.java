@@ -15,17 +15,15 @@ import dev.cardea.model.Readings;
 import dev.cardea.model.Reason;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Usage;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes the record of each call when it is over. That of a refusal carries its diagnosis, which is
 /// worked out on a virtual thread: no caller waits for it.

@@ -4,14 +4,10 @@ import dev.cardea.admission.CredentialReader;
 import dev.cardea.model.ModelRoute;
 import dev.cardea.model.PriceList;
 import dev.cardea.model.Routed.Candidate;
-
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -19,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// What belongs to one event loop: its connections to providers, its deadlines, its scratch space.
 /// Only its thread touches it.

@@ -5,7 +5,6 @@ import dev.cardea.model.OrganizationId;
 import dev.cardea.model.ProviderId;
 import dev.cardea.model.Routed.Candidate;
 import dev.cardea.model.TargetStatus;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,6 @@
 package dev.cardea.relay;
 
 import dev.cardea.admission.TargetReading;
-
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;

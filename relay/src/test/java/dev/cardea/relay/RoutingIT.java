@@ -17,15 +17,13 @@ import dev.cardea.model.RouteTarget.Role;
 import dev.cardea.model.RouteTimeouts;
 import dev.cardea.model.Stickiness;
 import dev.cardea.model.TargetStatus;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /// Routes over sockets: which target answers, when the next is tried, what is kept of it.
 class RoutingIT {

@@ -3,11 +3,9 @@ package dev.cardea.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardea.relay.TargetHealth.Circuit.Phase;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 final class TargetHealthTest {
     private static final long SECOND = 1_000_000_000L;

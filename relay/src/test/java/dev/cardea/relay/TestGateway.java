@@ -48,9 +48,6 @@ import dev.cardea.model.TeamId;
 import dev.cardea.model.UpstreamAuth;
 import dev.cardea.relay.http.ClientTls;
 import dev.cardea.upstreamauth.CredentialBook;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,6 +66,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A running data plane with one organization, one key and the providers that a test names. The
 /// provider credential is `provider-secret`.

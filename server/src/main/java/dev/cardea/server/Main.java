@@ -9,14 +9,12 @@ import dev.cardea.server.cli.RoutesCommand;
 import dev.cardea.server.cli.StatusCommand;
 import dev.cardea.server.cli.VersionCommand;
 import dev.cardea.server.config.ConfigurationException;
-
+import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-
-import java.util.concurrent.Callable;
 
 /// `cardea`: starts the gateway, and speaks to one that runs.
 @Command(

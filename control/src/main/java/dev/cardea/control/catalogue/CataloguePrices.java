@@ -2,7 +2,6 @@ package dev.cardea.control.catalogue;
 
 import dev.cardea.model.PriceList;
 import dev.cardea.model.TargetPrice;
-
 import java.util.Optional;
 
 /// The catalogue as a price list: a price is known when input and output both are.

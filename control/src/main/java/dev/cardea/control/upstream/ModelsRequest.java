@@ -1,7 +1,6 @@
 package dev.cardea.control.upstream;
 
 import dev.cardea.model.Provider;
-
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package dev.cardea.dialect.classify;
 
 import dev.cardea.model.ErrorClass;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

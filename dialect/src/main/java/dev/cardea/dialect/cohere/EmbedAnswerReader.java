@@ -6,7 +6,6 @@ import dev.cardea.dialect.hub.JsonIn;
 import dev.cardea.dialect.hub.TranslationFault;
 import dev.cardea.dialect.hub.Vector;
 import dev.cardea.model.Usage;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,7 +8,6 @@ import dev.cardea.dialect.hub.EmbeddingRequest.Purpose;
 import dev.cardea.dialect.hub.EmbeddingRequestWriter;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Target;
-
 import org.jspecify.annotations.Nullable;
 
 /// Writes Cohere's call for vectors. It has to say what they are for; where the client doesn't, they

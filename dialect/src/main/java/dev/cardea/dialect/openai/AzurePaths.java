@@ -1,7 +1,6 @@
 package dev.cardea.dialect.openai;
 
 import dev.cardea.dialect.hub.Target;
-
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;

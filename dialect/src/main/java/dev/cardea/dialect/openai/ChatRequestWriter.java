@@ -12,7 +12,6 @@ import dev.cardea.dialect.hub.Sampling;
 import dev.cardea.dialect.hub.Target;
 import dev.cardea.dialect.hub.Tool;
 import dev.cardea.dialect.hub.ToolChoice;
-
 import java.util.function.Function;
 
 /// Writes a Chat Completions request. A stream always asks for its usage; what the client didn't ask

@@ -10,11 +10,9 @@ import dev.cardea.dialect.hub.StopReason;
 import dev.cardea.dialect.hub.StreamEvent;
 import dev.cardea.dialect.hub.StreamReader;
 import dev.cardea.model.Usage;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a streamed Chat Completions answer: one `chat.completion.chunk` per event, `[DONE]` last.
 public final class ChatStreamReader implements StreamReader, SseReader.Handler {

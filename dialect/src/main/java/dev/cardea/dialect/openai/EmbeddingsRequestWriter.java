@@ -7,7 +7,6 @@ import dev.cardea.dialect.hub.EmbeddingRequest.Input;
 import dev.cardea.dialect.hub.EmbeddingRequestWriter;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Target;
-
 import java.util.function.Function;
 
 /// Writes OpenAI's call for vectors.

@@ -3,7 +3,6 @@ package dev.cardea.dialect.openai;
 import dev.cardea.dialect.hub.ClientSide;
 import dev.cardea.dialect.hub.ProviderSide;
 import dev.cardea.dialect.hub.Target;
-
 import java.util.function.Function;
 
 /// Chat Completions, as clients speak it and as providers understand it.

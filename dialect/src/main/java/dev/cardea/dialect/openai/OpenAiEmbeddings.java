@@ -3,7 +3,6 @@ package dev.cardea.dialect.openai;
 import dev.cardea.dialect.hub.EmbeddingClientSide;
 import dev.cardea.dialect.hub.EmbeddingProviderSide;
 import dev.cardea.dialect.hub.Target;
-
 import java.util.function.Function;
 
 /// Embeddings (platform.openai.com, API reference, "Create embeddings"), as clients speak it and as

@@ -26,13 +26,10 @@ import dev.cardea.model.Credential;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
 import dev.cardea.model.Reasons;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.core.JacksonException;
-
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /// Translates the calls of one client dialect for providers of another. Holds no state; one object
 /// serves all calls.

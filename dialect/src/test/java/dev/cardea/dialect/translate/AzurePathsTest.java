@@ -1,12 +1,10 @@
 package dev.cardea.dialect.translate;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
-
 import org.junit.jupiter.api.Test;
 
 class AzurePathsTest {

@@ -2,7 +2,6 @@ package dev.cardea.dialect.translate;
 
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
-
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.cardea.server.config;
 
 import dev.cardea.model.Address;
 import dev.cardea.model.ApiVersion;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

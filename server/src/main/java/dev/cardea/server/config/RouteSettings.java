@@ -15,7 +15,6 @@ import dev.cardea.model.RoutePolicy;
 import dev.cardea.model.RouteRetry;
 import dev.cardea.model.RouteTarget;
 import dev.cardea.model.Stickiness;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
