@@ -10,15 +10,11 @@ import dev.cardea.control.Mandate;
 import dev.cardea.control.upstream.Upstreams;
 import dev.cardea.model.Base62;
 import dev.cardea.model.TargetStatus;
-
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -29,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// The listener of the admin API, on virtual threads.
 public final class AdminServer implements AutoCloseable {

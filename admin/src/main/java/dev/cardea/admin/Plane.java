@@ -5,7 +5,6 @@ import dev.cardea.calllog.CallLog;
 import dev.cardea.control.ControlPlane;
 import dev.cardea.control.upstream.Upstreams;
 import dev.cardea.model.TargetStatus;
-
 import java.time.InstantSource;
 
 /// What operations are made of.

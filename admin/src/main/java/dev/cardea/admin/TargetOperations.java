@@ -2,7 +2,6 @@ package dev.cardea.admin;
 
 import dev.cardea.model.OrganizationId;
 import dev.cardea.model.TargetStatus;
-
 import java.util.List;
 import java.util.Optional;
 

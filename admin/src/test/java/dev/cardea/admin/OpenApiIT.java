@@ -3,14 +3,11 @@ package dev.cardea.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardea.model.SecretText;
-
-import org.junit.jupiter.api.Test;
-
-import tools.jackson.databind.JsonNode;
-
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// Calls every operation that the document names, and holds each answer against the schema it gives.
 class OpenApiIT {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -29,7 +30,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.State;
 
 /// What it costs to order the targets of a route for one call. The promise: under 1 µs with 20
@@ -88,7 +88,9 @@ public class RouteChoiceBenchmark {
 
     @Benchmark
     public int choose() {
-        return RouteChoice.order(Objects.requireNonNull(route), candidates, readings, number++, false).next();
+        return RouteChoice.order(
+                        Objects.requireNonNull(route), candidates, readings, number++, false)
+                .next();
     }
 
     private static Provider provider(int number) {

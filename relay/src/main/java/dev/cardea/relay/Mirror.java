@@ -9,14 +9,11 @@ import dev.cardea.model.Snapshot;
 import dev.cardea.relay.http.LastPart;
 import dev.cardea.relay.http.ResponseHead;
 import dev.cardea.relay.http.Violation;
-
 import io.netty.buffer.ByteBuf;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A copy of a call whose answer is dropped. It is sent as long as the call's body is still held when
 /// a connection is there, costs no memory of its own, and nothing waits for it; what is learnt of the

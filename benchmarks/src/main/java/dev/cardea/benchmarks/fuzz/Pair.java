@@ -55,7 +55,8 @@ record Pair(Endpoint endpoint, Dialect provider, Translator translator) {
     Answers answers() {
         String hello = hello(endpoint);
         if (hello.isEmpty()) {
-            return STREAMED.get(Math.floorMod(provider.name().hashCode(), STREAMED.size())).answers();
+            return STREAMED.get(Math.floorMod(provider.name().hashCode(), STREAMED.size()))
+                    .answers();
         }
         byte[] body = hello.getBytes(StandardCharsets.UTF_8);
         return ((Translation.Translated)
