@@ -9,14 +9,12 @@ import dev.cardea.model.OrganizationId;
 import dev.cardea.model.ResolvedRoute;
 import dev.cardea.model.RoutePolicy;
 import dev.cardea.model.Stickiness;
-
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Optional;
 
 class RoutesIT {
     private static Served served;
