@@ -8,14 +8,20 @@ final class RandomRun {
     private static final int LOWER = 1;
     private static final int UPPER = 2;
     private static final int DIGIT = 3;
+    private static final int BOTH_CASES = (1 << LOWER) | (1 << UPPER);
 
     /// Letters in a row without a break that no word has.
     private static final int LONGEST_WORD = 28;
+
+    /// Characters of a run from which on a few changes between both cases are enough.
+    private static final int LONG = 32;
 
     private RandomRun() {}
 
     static boolean looksRandom(String text, int from, int to) {
         int changes = 0;
+        int signs = 0;
+        int seen = 0;
         int letters = 0;
         int digits = 0;
         int stretch = 0;
@@ -24,6 +30,8 @@ final class RandomRun {
         int last = OTHER;
         for (int i = from; i < to; i++) {
             int kind = kind(text.charAt(i));
+            seen |= 1 << kind;
+            signs += text.charAt(i) == '+' ? 1 : 0;
             if (kind == OTHER) {
                 stretch = 0;
                 stretchChanges = 0;
@@ -46,7 +54,16 @@ final class RandomRun {
             }
             last = kind;
         }
-        return letters > 0 && digits > 0 && to - from >= 20 && changes * 4 >= to - from;
+        int length = to - from;
+        return (letters > 0 && digits > 0 && length >= 20 && changes * 4 >= length)
+                || (length >= LONG
+                        && (seen & BOTH_CASES) == BOTH_CASES
+                        && isBase64(changes, signs, length));
+    }
+
+    /// Encoded bytes, which slashes and pluses cut into short pieces.
+    private static boolean isBase64(int changes, int signs, int length) {
+        return (signs > 0 && changes >= 2) || changes * 7 >= length;
     }
 
     private static boolean isRandomStretch(int length, int changes, int digits) {

@@ -90,6 +90,8 @@ class RedactorTest {
                 "Authentication Fails, Your api key: ****_KEY is invalid|_KEY",
                 "Incorrect API key provided: na***ys. You can obtain|na***ys",
                 "bad key sk-ab...wxyz here|wxyz",
+                "token=RFZz9QFuBdypSHw/QkMyWQgPly+deWTBoZi+Tlof;|QkMyWQgPly",
+                "(nIwTCosbSBMhTHtlz/fkERuyvz+f+blzgARlblwn)|fkERuyvz",
                 "on behalf of user somebody|somebody",
                 "Rate limit reached in organization org-Ab12Cd34Ef on|Ab12Cd34Ef",
                 "User: arn:aws:iam::123456789012:user/joe is not|joe",
