@@ -40,7 +40,7 @@ class NodeClientsIT {
             assertThat(checks)
                     .containsEntry("openai", "Hello from gpt-4")
                     .containsEntry("openai stream", "Hello from gpt-4")
-                    .containsEntry("openai models", "gpt-4 m1 m2")
+                    .containsEntry("openai models", "claude-x gpt-4 m1 m2")
                     .containsEntry("anthropic", "Hello from claude-x")
                     .containsEntry("anthropic stream", "Hello from claude-x")
                     .containsEntry("refused", "401 CREDENTIAL_PLACEHOLDER");

@@ -58,6 +58,9 @@ final class SpokeStream implements StreamTranslation, EventSink {
 
     @Override
     public byte[] feed(byte[] bytes, int offset, int length) {
+        if (failed) {
+            return NOTHING; // a reader that has thrown stands somewhere inside what it can't read
+        }
         try {
             reader.feed(bytes, offset, length, this);
         } catch (JacksonException | TranslationFault _) {
@@ -68,6 +71,9 @@ final class SpokeStream implements StreamTranslation, EventSink {
 
     @Override
     public byte[] finish() {
+        if (failed) {
+            return NOTHING;
+        }
         try {
             reader.finish(this);
         } catch (JacksonException | TranslationFault _) {
