@@ -59,6 +59,13 @@ record Failure(
         return upstream(Reasons.of(code), seen);
     }
 
+    /// What a provider sent is no answer.
+    ///
+    /// @param what is wrong with it
+    static Failure invalidAnswer(String what) {
+        return upstream("UPSTREAM_INVALID_ANSWER", Map.of("answer", what));
+    }
+
     /// A provider took longer than the time for `step`.
     static Failure upstreamTimeout(String step, Duration time) {
         return timeout("UPSTREAM_TIMEOUT", time, Map.of("timeout", step));

@@ -4,10 +4,14 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything on one event loop that has deadlines. Each is asked four times a second whether one
 /// has passed, which costs less than setting and clearing a timer per call.
 final class Ticks {
+    private static final Logger log = LoggerFactory.getLogger(Ticks.class);
+
     /// How often everybody is asked.
     static final long PERIOD_MILLIS = 250;
 
@@ -58,12 +62,21 @@ final class Ticks {
         }
     }
 
-    /// Asks everybody.
+    /// Asks everybody. One who fails at it is closed, so that the deadlines of the others go on.
     void tick(long now) {
         for (int i = size - 1; i >= 0; i--) {
             if (i < size) {
-                Objects.requireNonNull(all[i]).tick(now);
+                tick(Objects.requireNonNull(all[i]), now);
             }
+        }
+    }
+
+    private static void tick(Ticked ticked, long now) {
+        try {
+            ticked.tick(now);
+        } catch (RuntimeException | Error e) {
+            log.error("a call broke off by a fault of the gateway", e);
+            ticked.close();
         }
     }
 }

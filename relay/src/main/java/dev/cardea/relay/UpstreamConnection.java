@@ -60,7 +60,18 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements F
     void lend(UpstreamUser user) {
         this.user = user;
         answered = false;
-        user.connected(this);
+        try {
+            user.connected(this);
+        } catch (RuntimeException | Error e) {
+            broken(user, e);
+        }
+    }
+
+    /// A fault of the gateway is told to whom it concerns, even when they had done with this connection
+    /// by then.
+    private void broken(UpstreamUser to, Throwable cause) {
+        cancel();
+        to.fault(cause);
     }
 
     void write(RequestHead head) {
@@ -124,16 +135,20 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements F
             return;
         }
         answered = true;
-        switch (message) {
-            case ByteBuf part -> to.answerPart(part);
-            case ResponseHead head -> to.answerHead(head);
-            case LastPart last -> ended(to, last);
-            case Violation violation -> {
-                user = null;
-                to.answerBroken(violation);
-                channel.close();
+        try {
+            switch (message) {
+                case ByteBuf part -> to.answerPart(part);
+                case ResponseHead head -> to.answerHead(head);
+                case LastPart last -> ended(to, last);
+                case Violation violation -> {
+                    user = null;
+                    to.answerBroken(violation);
+                    channel.close();
+                }
+                default -> ReferenceCountUtil.release(message);
             }
-            default -> ReferenceCountUtil.release(message);
+        } catch (RuntimeException | Error e) {
+            broken(to, e);
         }
     }
 
@@ -173,7 +188,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements F
         if (to == null) {
             pool.forget(this);
         } else {
-            to.answerLost(served && !answered);
+            try {
+                to.answerLost(served && !answered);
+            } catch (RuntimeException | Error e) {
+                to.fault(e);
+            }
         }
     }
 

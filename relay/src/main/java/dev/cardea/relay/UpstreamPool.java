@@ -159,7 +159,7 @@ final class UpstreamPool {
 
         private void tryNext(Unreachable otherwise) {
             if (next == addresses.size()) {
-                user.unreachable(otherwise);
+                user.tellUnreachable(otherwise);
                 return;
             }
             InetSocketAddress address = addresses.get(next++);

@@ -47,7 +47,7 @@ final class UpstreamStreams {
                         Channel stream = (Channel) opened.getNow();
                         stream.pipeline().get(UpstreamConnection.class).lend(user);
                     } else {
-                        user.unreachable(Unreachable.REFUSED);
+                        user.tellUnreachable(Unreachable.REFUSED);
                     }
                 });
     }

@@ -34,8 +34,17 @@ interface UpstreamUser {
     /// The answer is no legal HTTP.
     void answerBroken(Violation violation);
 
-    /// The gateway itself failed while it dealt with the answer; the connection is closed.
+    /// The gateway itself failed while it dealt with the call; its connection is closed.
     void fault(Throwable cause);
+
+    /// [#unreachable], told from a place that nobody above looks after: what it throws is a fault.
+    default void tellUnreachable(Unreachable why) {
+        try {
+            unreachable(why);
+        } catch (RuntimeException | Error e) {
+            fault(e);
+        }
+    }
 
     /// The connection can take more, or can't any more.
     void requestWritable(boolean writable);

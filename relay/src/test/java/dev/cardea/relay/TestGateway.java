@@ -56,7 +56,6 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +78,14 @@ final class TestGateway implements AutoCloseable, CallSink {
     private static final ApplicationId APPLICATION = new ApplicationId("app_test");
     private static final OwnerId OWNER = new OwnerId("own_test");
 
-    final CredentialBook watch = new CredentialBook(InstantSource.system());
+    final CredentialBook watch = new CredentialBook(this::now);
     private final Gateway gateway;
     private final List<CallRecord> records = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Snapshot> snapshot = new AtomicReference<>();
     final TargetBoard targets = new TargetBoard();
     private volatile Runnable afterSnapshot = () -> {};
     private volatile long heard;
+    private volatile boolean clockBroken;
 
     private TestGateway(
             Snapshot snapshot, UnaryOperator<RelayConfig> settings, ClientTls upstreamTls) {
@@ -113,6 +113,18 @@ final class TestGateway implements AutoCloseable, CallSink {
                                 targets,
                                 PriceList.UNKNOWN),
                         upstreamTls);
+    }
+
+    private Instant now() {
+        if (clockBroken) {
+            throw new AssertionError("the clock is broken");
+        }
+        return Instant.now();
+    }
+
+    /// Whatever is noted of a credential from now on fails, and not by an exception.
+    void breakClock() {
+        clockBroken = true;
     }
 
     private @Nullable Snapshot snapshotTaken() {

@@ -10,7 +10,7 @@ class TicksTest {
     private final Ticks ticks = new Ticks();
     private final List<Integer> asked = new ArrayList<>();
 
-    private final class Member implements Ticks.Ticked {
+    private class Member implements Ticks.Ticked {
         private final int number;
         private final boolean leaves;
         private int slot = -1;
@@ -82,5 +82,23 @@ class TicksTest {
         ticks.tick(0);
 
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void oneThatFailsIsClosedAndTheOthersGoOn() {
+        ticks.add(new Member(0, false));
+        ticks.add(
+                new Member(1, false) {
+                    @Override
+                    public void tick(long now) {
+                        throw new AssertionError("broken");
+                    }
+                });
+        ticks.add(new Member(2, false));
+
+        ticks.tick(0);
+        ticks.tick(0);
+
+        assertThat(asked).containsExactlyInAnyOrder(0, 2, 0, 2);
     }
 }
