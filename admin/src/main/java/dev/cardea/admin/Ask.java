@@ -102,6 +102,11 @@ public record Ask(
         return StrictReader.read(type, Json.merged(TreeWriter.write(current), object()));
     }
 
+    /// A text that was sent as a member of the body; empty when there is none.
+    public String sent(String member) {
+        return body.path(member).asString("");
+    }
+
     private JsonNode object() {
         if (!body.isObject()) {
             // Says what was found.

@@ -7,6 +7,7 @@ import dev.cardea.control.ControlPlane;
 import dev.cardea.control.Made;
 import dev.cardea.control.ProviderDraft;
 import dev.cardea.control.catalogue.Catalogue;
+import dev.cardea.control.catalogue.CatalogueProvider;
 import dev.cardea.control.upstream.CredentialCheck;
 import dev.cardea.control.upstream.DescribeProviders.ProviderStanding;
 import dev.cardea.control.upstream.Upstreams;
@@ -28,14 +29,13 @@ final class ProviderOperations {
 
     private final ControlPlane control;
     private final Upstreams upstreams;
+    private final Catalogue catalogue = Catalogue.builtIn();
     private final ClassifyAnswer classifyAnswer;
 
     private ProviderOperations(Plane plane) {
         control = plane.control();
         upstreams = plane.upstreams();
-        classifyAnswer =
-                new ClassifyAnswer(
-                        Catalogue.builtIn(), UpstreamClassifier::standard, plane.clock());
+        classifyAnswer = new ClassifyAnswer(catalogue, UpstreamClassifier::standard, plane.clock());
     }
 
     static List<Operation> table(Plane plane) {
@@ -56,6 +56,7 @@ final class ProviderOperations {
                                 "NewProvider",
                                 "unlisted_models",
                                 "keyless",
+                                "responses",
                                 "enabled")
                         .answers(Provider.class, it::create),
                 Operation.get(ONE, "showProvider")
@@ -126,10 +127,15 @@ final class ProviderOperations {
                 Json.object()
                         .put("unlisted_models", true)
                         .put("keyless", false)
+                        .put("responses", knownForResponses(ask.sent("name")))
                         .put("enabled", true);
         ProviderDraft draft = ask.body(ProviderDraft.class, defaults);
         Made<Provider> made = control.createProvider().create(ask.mandate(), draft);
         return Reply.made(made.repeated(), made.entity().revision(), made.entity());
+    }
+
+    private boolean knownForResponses(String name) {
+        return catalogue.provider(name).filter(CatalogueProvider::responses).isPresent();
     }
 
     private Reply show(Ask ask) {

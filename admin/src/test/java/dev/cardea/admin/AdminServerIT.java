@@ -325,6 +325,7 @@ class AdminServerIT {
                                                 true,
                                                 List.of(),
                                                 false,
+                                                false,
                                                 Optional.empty(),
                                                 true),
                                         List.of(),

@@ -2,7 +2,6 @@ package dev.cardea.admission;
 
 import dev.cardea.model.Call;
 import dev.cardea.model.Caller;
-import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
 import dev.cardea.model.ModelAsk;
 import dev.cardea.model.Operation;
@@ -112,13 +111,12 @@ record ModelChoice(
                 }
             }
         }
-        return listed.size() > 1 ? preferred(listed, endpoint.dialect()) : listed;
+        return listed.size() > 1 ? preferred(listed, endpoint) : listed;
     }
 
     /// Those that speak the client's own format, when there are any: nothing is lost on the way.
-    private static List<Target> preferred(List<Target> targets, Dialect dialect) {
-        List<Target> same =
-                targets.stream().filter(t -> t.provider().dialect() == dialect).toList();
+    private static List<Target> preferred(List<Target> targets, Endpoint endpoint) {
+        List<Target> same = targets.stream().filter(t -> t.provider().speaks(endpoint)).toList();
         return same.isEmpty() ? targets : same;
     }
 

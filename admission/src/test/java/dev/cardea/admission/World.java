@@ -266,6 +266,7 @@ public final class World {
                                 p.unlistedModels(),
                                 p.passThrough(),
                                 p.keyless(),
+                                p.responses(),
                                 p.statusPage(),
                                 p.enabled(),
                                 p.declaredAt(),

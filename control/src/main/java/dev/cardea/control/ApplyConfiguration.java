@@ -163,6 +163,7 @@ public final class ApplyConfiguration {
                 it.unlistedModels(),
                 it.passThrough(),
                 it.keyless(),
+                it.responses(),
                 it.statusPage(),
                 false,
                 Optional.empty(),

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param unlistedModels whether names that `models` doesn't list may be sent to it
 /// @param passThrough calls that are forwarded as they are, each `METHOD /path`
 /// @param keyless whether it is called without a credential where there is none
+/// @param responses whether it answers OpenAI Responses itself and keeps the state that they refer to
 /// @param statusPage where it says how it is doing, as statuspage JSON (`…/api/v2/summary.json`)
 public record ProviderDraft(
         Optional<OrganizationId> organization,
@@ -27,6 +28,7 @@ public record ProviderDraft(
         boolean unlistedModels,
         List<String> passThrough,
         boolean keyless,
+        boolean responses,
         Optional<URI> statusPage,
         boolean enabled) {
 
@@ -57,6 +59,7 @@ public record ProviderDraft(
                 it.unlistedModels(),
                 it.passThrough(),
                 it.keyless(),
+                it.responses(),
                 it.statusPage(),
                 it.enabled());
     }
@@ -72,6 +75,7 @@ public record ProviderDraft(
                 unlistedModels,
                 passThrough,
                 keyless,
+                responses,
                 statusPage,
                 enabled,
                 declaredAt,

@@ -127,6 +127,7 @@ class ApplyConfigurationTest {
                             true,
                             List.of(),
                             false,
+                            false,
                             Optional.empty(),
                             true);
             assertThatThrownBy(() -> installed.control.createProvider().create(tenant, draft))
@@ -154,6 +155,7 @@ class ApplyConfigurationTest {
                         List.of("m1"),
                         false,
                         List.of(),
+                        false,
                         false,
                         Optional.empty(),
                         true),

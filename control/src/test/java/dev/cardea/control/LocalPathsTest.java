@@ -145,6 +145,7 @@ class LocalPathsTest {
                                         true,
                                         List.of(),
                                         false,
+                                        false,
                                         Optional.empty(),
                                         true))
                         .entity();

@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param passThrough calls that are forwarded as they are, each `METHOD /path` with `*` for any text
 /// @param keyless whether it is called without a credential where there is none, as servers of one's
 ///     own mostly are
+/// @param responses whether it answers OpenAI Responses itself and keeps the state that they refer to;
+///     else they are translated for it. Matters for OPENAI only
 /// @param statusPage where it says how it is doing, as statuspage JSON; empty when nowhere
 /// @param declaredAt file and line when configuration declares it: then the admin API can't change it
 public record Provider(
@@ -27,6 +29,7 @@ public record Provider(
         boolean unlistedModels,
         List<String> passThrough,
         boolean keyless,
+        boolean responses,
         Optional<URI> statusPage,
         boolean enabled,
         Optional<String> declaredAt,
@@ -38,7 +41,7 @@ public record Provider(
         passThrough = List.copyOf(passThrough);
     }
 
-    /// One that needs a credential and has no status page.
+    /// One that needs a credential, knows no Responses and has no status page.
     public Provider(
             ProviderId id,
             Optional<OrganizationId> organization,
@@ -61,7 +64,32 @@ public record Provider(
                 unlistedModels,
                 passThrough,
                 false,
+                false,
                 Optional.empty(),
+                enabled,
+                declaredAt,
+                revision);
+    }
+
+    /// Whether it answers such calls in the very format that they come in.
+    public boolean speaks(Endpoint endpoint) {
+        return dialect == endpoint.dialect() && (endpoint != Endpoint.RESPONSES || responses);
+    }
+
+    /// The same with its own Responses, or without.
+    public Provider withResponses(boolean responses) {
+        return new Provider(
+                id,
+                organization,
+                name,
+                dialect,
+                baseUrl,
+                models,
+                unlistedModels,
+                passThrough,
+                keyless,
+                responses,
+                statusPage,
                 enabled,
                 declaredAt,
                 revision);
@@ -79,6 +107,7 @@ public record Provider(
                 unlistedModels,
                 passThrough,
                 keyless,
+                responses,
                 statusPage,
                 enabled,
                 declaredAt,

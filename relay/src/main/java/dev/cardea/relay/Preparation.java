@@ -78,7 +78,7 @@ sealed interface Preparation {
             return misconfigured(provider, "baseUrl");
         }
         Form form = Form.PASSED;
-        if (!Translators.passes(endpoint, provider.dialect())) {
+        if (!Translators.passes(endpoint, provider)) {
             Translator translator =
                     loop.plane().translators().between(endpoint, provider.dialect());
             if (translator == null) {

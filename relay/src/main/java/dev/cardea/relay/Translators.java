@@ -4,6 +4,7 @@ import dev.cardea.admission.Reach;
 import dev.cardea.dialect.translate.Translator;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
+import dev.cardea.model.Provider;
 import dev.cardea.model.Route;
 import dev.cardea.model.Target;
 import java.util.EnumMap;
@@ -11,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The translators between each endpoint and the providers of other dialects, made once; and so where
-/// calls can go: to providers of their own dialect, and wherever there is a translator.
+/// The translators between each endpoint and the providers that don't speak it, made once; and so where
+/// calls can go: to providers of their own dialect, and wherever there is a translator. OpenAI Responses
+/// are translated for providers of the same dialect, too, when those know Chat Completions only.
 public final class Translators implements Reach {
     private final Map<Endpoint, Map<Dialect, Translator>> all = new EnumMap<>(Endpoint.class);
 
@@ -20,7 +22,7 @@ public final class Translators implements Reach {
         for (Endpoint endpoint : Endpoint.values()) {
             Map<Dialect, Translator> byProvider = new EnumMap<>(Dialect.class);
             for (Dialect provider : Dialect.values()) {
-                if (!passes(endpoint, provider)) {
+                if (endpoint.dialect() != provider || endpoint == Endpoint.RESPONSES) {
                     Translator.of(endpoint.dialect(), endpoint, provider)
                             .ifPresent(translator -> byProvider.put(provider, translator));
                 }
@@ -30,8 +32,8 @@ public final class Translators implements Reach {
     }
 
     /// Whether a call goes to such a provider as it is.
-    static boolean passes(Endpoint endpoint, Dialect provider) {
-        return endpoint.dialect() == provider || endpoint == Endpoint.PASS_THROUGH;
+    static boolean passes(Endpoint endpoint, Provider provider) {
+        return endpoint == Endpoint.PASS_THROUGH || provider.speaks(endpoint);
     }
 
     @Override
@@ -49,7 +51,7 @@ public final class Translators implements Reach {
     static boolean mayTranslate(Endpoint endpoint, Route route) {
         List<Target> targets = route.targets();
         for (int i = 0; i < targets.size(); i++) {
-            if (!passes(endpoint, targets.get(i).provider().dialect())) {
+            if (!passes(endpoint, targets.get(i).provider())) {
                 return true;
             }
         }

@@ -246,19 +246,21 @@ final class TestGateway implements AutoCloseable, CallSink {
     }
 
     /// A provider that takes the model `m` by that name, and whatever else is asked of it by its own.
+    /// Of OpenAI's dialect, it knows Responses, too.
     static Provider provider(String name, Dialect dialect, String baseUrl) {
         return new Provider(
-                new ProviderId("prov_" + name),
-                Optional.empty(),
-                name,
-                dialect,
-                URI.create(baseUrl),
-                List.of(),
-                true,
-                List.of("GET /files/*", "POST /files", "HEAD /files/*"),
-                true,
-                Optional.empty(),
-                1);
+                        new ProviderId("prov_" + name),
+                        Optional.empty(),
+                        name,
+                        dialect,
+                        URI.create(baseUrl),
+                        List.of(),
+                        true,
+                        List.of("GET /files/*", "POST /files", "HEAD /files/*"),
+                        true,
+                        Optional.empty(),
+                        1)
+                .withResponses(dialect == Dialect.OPENAI);
     }
 
     /// The provider named `signed` wants every request signed.

@@ -36,6 +36,7 @@ final class DeclaredProviders {
                                     provider.unlistedModels(),
                                     provider.passThrough(),
                                     provider.keyless(),
+                                    provider.responses(),
                                     provider.statusPage(),
                                     provider.enabled()),
                             provider.credentials().stream()
@@ -63,6 +64,7 @@ final class DeclaredProviders {
                         false,
                         List.of(),
                         true,
+                        false,
                         Optional.empty(),
                         true),
                 List.of(),

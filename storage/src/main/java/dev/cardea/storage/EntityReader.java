@@ -67,6 +67,7 @@ final class EntityReader {
     private long expiresAt;
     private boolean unlistedModels;
     private boolean keyless;
+    private boolean responses;
     private @Nullable String statusPage;
     private CredentialTerms terms = CredentialTerms.ANY;
     private boolean enabled;
@@ -179,6 +180,7 @@ final class EntityReader {
             case "unlistedModels" -> unlistedModels = Members.flag(json, member);
             case "passThrough" -> passThrough = Members.texts(json, member);
             case "keyless" -> keyless = Members.flag(json, member);
+            case "responses" -> responses = Members.flag(json, member);
             case "statusPage" -> statusPage = Members.text(json, member);
             case "enabled" -> enabled = Members.flag(json, member);
             case "declaredAt" -> declaredAt = Members.text(json, member);
@@ -254,6 +256,7 @@ final class EntityReader {
                             unlistedModels,
                             passThrough,
                             keyless,
+                            responses,
                             Optional.ofNullable(statusPage).map(URI::create),
                             enabled,
                             Optional.ofNullable(declaredAt),
@@ -331,7 +334,7 @@ final class EntityReader {
         lockedUntil = Long.MIN_VALUE;
         notBefore = 0;
         expiresAt = Long.MAX_VALUE;
-        unlistedModels = keyless = enabled = false;
+        unlistedModels = keyless = responses = enabled = false;
         terms = CredentialTerms.ANY;
         intact = true;
         secrets = List.of();

@@ -119,6 +119,9 @@ final class EntityWriter {
         if (provider.keyless()) {
             json.writeBooleanProperty("keyless", true);
         }
+        if (provider.responses()) {
+            json.writeBooleanProperty("responses", true);
+        }
         text("statusPage", provider.statusPage().map(URI::toString), json);
         json.writeBooleanProperty("enabled", provider.enabled());
         text("declaredAt", provider.declaredAt(), json);

@@ -99,6 +99,7 @@ public final class Records {
                 true,
                 List.of("GET /v1/files/*"),
                 true,
+                true,
                 Optional.of(URI.create("https://status.example.com/api/v2/summary.json")),
                 true,
                 Optional.of("cardea.yaml:12"),

@@ -30,4 +30,9 @@ public record CatalogueProvider(
     public boolean keyless() {
         return keyVariable.isEmpty() && address.startsWith("http://");
     }
+
+    /// Whether it answers OpenAI Responses itself.
+    public boolean responses() {
+        return endpoints.contains("responses");
+    }
 }

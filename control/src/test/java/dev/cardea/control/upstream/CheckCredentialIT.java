@@ -199,6 +199,7 @@ class CheckCredentialIT {
                 true,
                 List.of(),
                 false,
+                false,
                 Optional.of(URI.create(upstream.url() + "/api/v2/summary.json")),
                 true,
                 Optional.empty(),

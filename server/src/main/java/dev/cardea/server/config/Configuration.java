@@ -118,6 +118,7 @@ public record Configuration(
             boolean unlistedModels,
             List<String> passThrough,
             boolean keyless,
+            boolean responses,
             Optional<URI> statusPage,
             boolean enabled,
             List<DeclaredCredential> credentials,

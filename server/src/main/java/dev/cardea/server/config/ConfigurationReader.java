@@ -293,6 +293,9 @@ public final class ConfigurationReader {
                         s.flag("unlisted_models", listedHere.isEmpty()),
                         passThrough(s),
                         s.flag("keyless", listed.filter(CatalogueProvider::keyless).isPresent()),
+                        s.flag(
+                                "responses",
+                                listed.filter(CatalogueProvider::responses).isPresent()),
                         statusPage(s, listed, url),
                         s.flag("enabled", true),
                         List.copyOf(credentials),

@@ -66,6 +66,7 @@ final class KnownProviders {
                         true,
                         List.of(),
                         known.keyless(),
+                        known.responses(),
                         known.statusPage().filter(_ -> elsewhere.isEmpty()).map(URI::create),
                         true,
                         List.of(
