@@ -16,12 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The client libraries, unmodified, each with models of every provider format.
+/// The client libraries, unmodified, each with models of every provider format. None of the providers
+/// has a `/v1/responses`.
 class EveryDialectIT {
     private static final Map<String, BiFunction<String, String, ChatLibrary>> LIBRARIES =
             new TreeMap<>(
                     Map.of(
                             "openai-java", OpenAiLibrary::new,
+                            "openai-java-responses", OpenAiResponsesLibrary::new,
                             "anthropic-java", AnthropicLibrary::new,
                             "google-genai", GoogleLibrary::new,
                             "langchain4j-open-ai", LangChainLibrary::new,
