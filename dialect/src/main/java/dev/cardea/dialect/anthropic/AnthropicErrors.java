@@ -12,6 +12,10 @@ import tools.jackson.core.JacksonException;
 
 /// Anthropic's error object: `{"type": "error", "error": {type, message}}`.
 public final class AnthropicErrors implements ErrorReader, ErrorWriter {
+    /// How Anthropic's message begins when the context is full. Coding agents know it by that alone,
+    /// and shorten the conversation then.
+    private static final String TOO_LONG = "prompt is too long";
+
     @Override
     public NeutralError read(int status, byte[] body, int offset, int length) {
         if (length > 0) {
@@ -85,12 +89,18 @@ public final class AnthropicErrors implements ErrorReader, ErrorWriter {
     @Override
     public void write(NeutralError error, JsonOut out) {
         out.object().field("type", "error").object("error").field("type", type(error.kind()));
-        out.field("message", error.message()).end().end();
+        if (error.kind() == Kind.CONTEXT_TOO_LONG && !error.message().text().startsWith(TOO_LONG)) {
+            out.name("message").openText().inner(TOO_LONG + ": ");
+            out.inner(error.message()).closeText();
+        } else {
+            out.field("message", error.message());
+        }
+        out.end().end();
     }
 
     private static String type(Kind kind) {
         return switch (kind) {
-            case INVALID_REQUEST -> "invalid_request_error";
+            case INVALID_REQUEST, CONTEXT_TOO_LONG, CONTENT_REFUSED -> "invalid_request_error";
             case AUTHENTICATION -> "authentication_error";
             case PERMISSION -> "permission_error";
             case NOT_FOUND -> "not_found_error";

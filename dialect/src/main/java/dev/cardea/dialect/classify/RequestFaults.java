@@ -17,7 +17,7 @@ public final class RequestFaults {
                     "model_context_window_exceeded");
     private static final Pattern TOO_LONG_WORDS =
             Pattern.compile(
-                    "context (?:length|window|size)|maximum context|prompt is too long"
+                    "context (?:length|window|size|limit)|maximum context|prompt is too long"
                             + "|input (?:is )?too long|too many (?:input )?tokens"
                             + "|input token count|exceeds? the (?:maximum|max)[a-z ]* (?:number of )?tokens"
                             + "|reduce the length of the (?:messages|prompt|input)");
@@ -28,6 +28,10 @@ public final class RequestFaults {
                     "moderation_blocked",
                     "responsibleaipolicyviolation",
                     "invalid_prompt");
+    private static final Pattern REFUSED_WORDS =
+            Pattern.compile(
+                    "content (?:management |filtering )?policy|flagged as|input was flagged"
+                            + "|blocked by content filter|data may contain inappropriate content");
     private static final Set<String> REFUSED_RULES = Set.of("moderation-message");
 
     private RequestFaults() {}
@@ -35,13 +39,21 @@ public final class RequestFaults {
     /// The class of it, empty for anything else.
     public static Optional<ErrorClass> of(Verdict.CallerRequest verdict) {
         Map<String, String> facts = verdict.finding().facts();
-        String message = verdict.finding().message().toLowerCase(Locale.ROOT);
-        if (any(facts.getOrDefault("code", ""), TOO_LONG)
-                || TOO_LONG_WORDS.matcher(message).find()) {
+        Optional<ErrorClass> told = of(facts.getOrDefault("code", ""), verdict.finding().message());
+        return told.isEmpty() && REFUSED_RULES.contains(verdict.finding().rule())
+                ? Optional.of(ErrorClass.CONTENT_REFUSED)
+                : told;
+    }
+
+    /// The class of a refused request by the provider's words, empty for anything else.
+    ///
+    /// @param codes its short words for it, joined by `, `; may be empty
+    public static Optional<ErrorClass> of(String codes, String message) {
+        String words = message.toLowerCase(Locale.ROOT);
+        if (any(codes, TOO_LONG) || TOO_LONG_WORDS.matcher(words).find()) {
             return Optional.of(ErrorClass.CONTEXT_TOO_LONG);
         }
-        return any(facts.getOrDefault("code", ""), REFUSED)
-                        || REFUSED_RULES.contains(verdict.finding().rule())
+        return any(codes, REFUSED) || REFUSED_WORDS.matcher(words).find()
                 ? Optional.of(ErrorClass.CONTENT_REFUSED)
                 : Optional.empty();
     }

@@ -10,6 +10,9 @@ import tools.jackson.core.JacksonException;
 
 /// Cohere's error object, `{"message": …}`: what kind of error it is, the status tells.
 public final class CohereErrors implements ErrorReader {
+    /// The request or the answer holds a token of the deny list.
+    private static final int DENIED = 498;
+
     @Override
     public NeutralError read(int status, byte[] body, int offset, int length) {
         Raw message = null;
@@ -31,7 +34,7 @@ public final class CohereErrors implements ErrorReader {
         }
         return new NeutralError(
                 status,
-                status == 422 ? Kind.INVALID_REQUEST : Kind.of(status),
+                status == DENIED ? Kind.CONTENT_REFUSED : Kind.of(status),
                 message == null ? Raw.text("The provider answered " + status + ".") : message,
                 null);
     }

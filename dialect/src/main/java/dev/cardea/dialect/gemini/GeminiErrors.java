@@ -72,7 +72,8 @@ public final class GeminiErrors implements ErrorReader, ErrorWriter {
 
     private static String word(Kind kind) {
         return switch (kind) {
-            case INVALID_REQUEST, TOO_LARGE -> "INVALID_ARGUMENT";
+            case INVALID_REQUEST, TOO_LARGE, CONTEXT_TOO_LONG, CONTENT_REFUSED ->
+                    "INVALID_ARGUMENT";
             case AUTHENTICATION -> "UNAUTHENTICATED";
             case PERMISSION -> "PERMISSION_DENIED";
             case NOT_FOUND -> "NOT_FOUND";

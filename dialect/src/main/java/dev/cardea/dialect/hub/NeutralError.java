@@ -8,10 +8,26 @@ import org.jspecify.annotations.Nullable;
 /// @param kind what it is about
 /// @param message for people; a JSON string
 /// @param code the provider's own short word for it, a JSON string
-public record NeutralError(int status, Kind kind, Raw message, @Nullable Raw code) {
+/// @param param the member of the request that it is about, a JSON string
+public record NeutralError(
+        int status, Kind kind, Raw message, @Nullable Raw code, @Nullable Raw param) {
+
+    /// An error that names no member.
+    public NeutralError(int status, Kind kind, Raw message, @Nullable Raw code) {
+        this(status, kind, message, code, null);
+    }
+
+    public NeutralError as(Kind kind) {
+        return new NeutralError(status, kind, message, code, param);
+    }
+
     /// What an error is about, as finely as every dialect can say.
     public enum Kind {
         INVALID_REQUEST,
+        /// The model's context is too small for the request.
+        CONTEXT_TOO_LONG,
+        /// A filter or the model declines what the request says.
+        CONTENT_REFUSED,
         AUTHENTICATION,
         PERMISSION,
         NOT_FOUND,
@@ -30,6 +46,7 @@ public record NeutralError(int status, Kind kind, Raw message, @Nullable Raw cod
                 case 413 -> TOO_LARGE;
                 case 429 -> RATE_LIMIT;
                 case 408, 504 -> TIMEOUT;
+                case 424 -> INTERNAL; // Bedrock: the model failed
                 case 503, 529 -> OVERLOADED;
                 default -> status >= 500 ? INTERNAL : INVALID_REQUEST;
             };
@@ -38,7 +55,7 @@ public record NeutralError(int status, Kind kind, Raw message, @Nullable Raw cod
         /// The HTTP status that stands for it.
         public int status() {
             return switch (this) {
-                case INVALID_REQUEST -> 400;
+                case INVALID_REQUEST, CONTEXT_TOO_LONG, CONTENT_REFUSED -> 400;
                 case AUTHENTICATION -> 401;
                 case PERMISSION -> 403;
                 case NOT_FOUND -> 404;

@@ -90,7 +90,8 @@ record ResponseHead(String id, long created, String model, @Nullable Raw service
     static String code(NeutralError error) {
         return switch (error.kind()) {
             case RATE_LIMIT -> "rate_limit_exceeded";
-            case INVALID_REQUEST, TOO_LARGE, NOT_FOUND -> "invalid_prompt";
+            case CONTEXT_TOO_LONG -> "context_length_exceeded";
+            case INVALID_REQUEST, CONTENT_REFUSED, TOO_LARGE, NOT_FOUND -> "invalid_prompt";
             case AUTHENTICATION, PERMISSION, OVERLOADED, TIMEOUT, INTERNAL -> "server_error";
         };
     }

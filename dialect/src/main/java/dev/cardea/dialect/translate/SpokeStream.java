@@ -53,7 +53,10 @@ final class SpokeStream implements StreamTranslation, EventSink {
             case StreamEvent.End _ -> ended = true;
             default -> {}
         }
-        writer.accept(event);
+        writer.accept(
+                event instanceof StreamEvent.Failure(var error)
+                        ? new StreamEvent.Failure(RequestErrors.told(error))
+                        : event);
     }
 
     @Override

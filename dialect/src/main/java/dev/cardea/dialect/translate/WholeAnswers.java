@@ -35,7 +35,7 @@ record WholeAnswers(AnswerTranslation answer, ErrorReader reader, ErrorWriter wr
     @Override
     public byte[] error(int status, byte[] body, int offset, int length) {
         JsonOut out = new JsonOut(length + 128);
-        writer.write(reader.read(status, body, offset, length), out);
+        writer.write(RequestErrors.told(reader.read(status, body, offset, length)), out);
         return out.toBytes();
     }
 }

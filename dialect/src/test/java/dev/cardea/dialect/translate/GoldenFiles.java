@@ -26,6 +26,13 @@ final class GoldenFiles {
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build();
 
+    private static final JsonMapper LINES =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .build())
+                    .build();
+
     private GoldenFiles() {}
 
     /// The files of a folder whose names end so, in order.
@@ -55,6 +62,26 @@ final class GoldenFiles {
     /// JSON with line breaks, members in the order they came; fails on a member given twice.
     static String pretty(byte[] json) {
         return MAPPER.writeValueAsString(MAPPER.readTree(json)) + "\n";
+    }
+
+    /// The same as one line.
+    static String line(byte[] json) {
+        return LINES.writeValueAsString(LINES.readTree(json));
+    }
+
+    /// An error that a provider answers with.
+    ///
+    /// @param family what it is about
+    record Failure(String family, int status, String body) {}
+
+    /// A provider's errors, from lines of `family status body`.
+    static List<Failure> errors(String provider) {
+        String lines =
+                new String(read(ROOT.resolve("errors", provider + ".txt")), StandardCharsets.UTF_8);
+        return lines.lines()
+                .map(line -> line.split(" ", 3))
+                .map(words -> new Failure(words[0], Integer.parseInt(words[1]), words[2]))
+                .toList();
     }
 
     /// What the file holds. When updating, writes the actual text first.

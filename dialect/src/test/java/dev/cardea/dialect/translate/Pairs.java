@@ -17,6 +17,7 @@ final class Pairs {
                     "azure", "gpt-5.2",
                     "anthropic", "claude-sonnet-4-5",
                     "gemini", "gemini-3-pro",
+                    "vertex", "gemini-3-pro",
                     "bedrock", "anthropic.claude-sonnet-4-5-v1:0",
                     "cohere", "command-a",
                     "mistral", "mistral-large-latest",
@@ -57,6 +58,7 @@ final class Pairs {
         PROVIDERS.put("azure", Dialect.AZURE_OPENAI);
         PROVIDERS.put("anthropic", Dialect.ANTHROPIC);
         PROVIDERS.put("gemini", Dialect.GEMINI);
+        PROVIDERS.put("vertex", Dialect.VERTEX);
         PROVIDERS.put("bedrock", Dialect.BEDROCK);
         PROVIDERS.put("cohere", Dialect.COHERE);
         PROVIDERS.put("mistral", Dialect.MISTRAL);
