@@ -39,7 +39,7 @@ public final class ChatRequestWriter implements RequestWriter {
     public void write(ChatRequest request, Target target, Losses losses, JsonOut out) {
         OpenAiModel model = flavour.model(target.model());
         out.object().field("model", target.model());
-        new MessageWriter(flavour, losses, out).messages(request);
+        new MessageWriter(flavour, model.reasons(), losses, out).messages(request);
         if (!request.tools().isEmpty()) {
             tools(request, flavour, losses, out);
         }

@@ -13,15 +13,22 @@ import java.util.List;
 
 /// Writes the messages of a Chat Completions request. A user's turn with tool results becomes one
 /// `tool` message per result, then the user's own message; images that tools returned go into the
-/// latter, because a `tool` message holds texts only.
+/// latter, because a `tool` message holds texts only. Mistral's holds images too, but there the model
+/// has to speak before the user does (error 3230).
 final class MessageWriter {
+    private static final String BRIDGE = "Done.";
+
     private final Flavour flavour;
     private final Losses losses;
     private final JsonOut out;
     private final ContentWriter contents;
+    private final boolean reasons;
+    private boolean afterTool;
 
-    MessageWriter(Flavour flavour, Losses losses, JsonOut out) {
+    /// @param reasons whether the model is one that takes back what it thought
+    MessageWriter(Flavour flavour, boolean reasons, Losses losses, JsonOut out) {
         this.flavour = flavour;
+        this.reasons = reasons;
         this.losses = losses;
         this.out = out;
         this.contents = new ContentWriter(flavour, losses, out);
@@ -56,6 +63,10 @@ final class MessageWriter {
         if (parts.isEmpty()) {
             return;
         }
+        if (afterTool && flavour == Flavour.MISTRAL) {
+            out.object().field("role", "assistant").field("content", BRIDGE).end();
+        }
+        afterTool = false;
         out.object().field("role", role).name("content");
         contents.content(parts);
         out.end();
@@ -81,7 +92,8 @@ final class MessageWriter {
         List<Part> texts = new ArrayList<>();
         int before = images.size();
         for (Part part : result.content()) {
-            (part instanceof Part.Text ? texts : images).add(part);
+            boolean here = part instanceof Part.Text || flavour == Flavour.MISTRAL;
+            (here ? texts : images).add(part);
         }
         if (images.size() > before) {
             images.add(
@@ -101,6 +113,7 @@ final class MessageWriter {
             contents.content(texts);
         }
         out.end();
+        afterTool = true;
     }
 
     private void assistant(List<Part> parts) {
@@ -114,7 +127,9 @@ final class MessageWriter {
                 case Part.Text text -> texts.add(text);
                 case Part.Declined refusal -> declined = refusal;
                 case Part.Thinking thinking -> {
-                    if (thinking.maker() == Dialect.OPENAI && !thinking.text().isEmptyText()) {
+                    if (thinking.maker() == Dialect.OPENAI
+                            && !thinking.text().isEmptyText()
+                            && (reasons || flavour != Flavour.MISTRAL)) {
                         reasoning.add(thinking.text());
                     } else {
                         losses.hint(Field.THINKING);
@@ -130,12 +145,17 @@ final class MessageWriter {
         if (texts.isEmpty() && calls.isEmpty() && declined == null) {
             return;
         }
+        afterTool = false;
         out.object().field("role", "assistant").name("content");
-        joined(texts);
-        if (!reasoning.isEmpty()) {
-            out.name("reasoning_content").openText();
-            reasoning.forEach(out::inner);
-            out.closeText();
+        if (flavour == Flavour.MISTRAL && !reasoning.isEmpty()) {
+            chunks(reasoning, texts);
+        } else {
+            joined(texts);
+            if (!reasoning.isEmpty()) {
+                out.name("reasoning_content").openText();
+                reasoning.forEach(out::inner);
+                out.closeText();
+            }
         }
         if (declined != null) {
             out.field("refusal", declined.text());
@@ -144,6 +164,21 @@ final class MessageWriter {
             toolCalls(calls);
         }
         out.end();
+    }
+
+    /// Mistral's form of an answer with reasoning; it refuses `reasoning_content`.
+    private void chunks(List<Raw> reasoning, List<Part.Text> texts) {
+        out.list().object().field("type", "thinking").array("thinking");
+        for (Raw text : reasoning) {
+            out.object().field("type", "text").field("text", text).end();
+        }
+        out.endList().end();
+        if (!texts.isEmpty()) {
+            out.object().field("type", "text").name("text");
+            joined(texts);
+            out.end();
+        }
+        out.endList();
     }
 
     private void joined(List<Part.Text> texts) {
