@@ -51,6 +51,6 @@ public final class CompletionsAnswerWriter implements AnswerWriter {
     }
 
     static String finish(StopReason stop) {
-        return FinishReason.write(stop, false);
+        return stop == StopReason.TOOL_CALLS ? "stop" : FinishReason.write(stop, false);
     }
 }
