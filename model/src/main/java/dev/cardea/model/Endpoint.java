@@ -17,6 +17,7 @@ public enum Endpoint {
     SPEECH(Dialect.OPENAI, "POST", "/v1/audio/speech"),
     MODERATIONS(Dialect.OPENAI, "POST", "/v1/moderations"),
     RERANK(Dialect.OPENAI, "POST", "/v1/rerank"),
+    COHERE_RERANK(Dialect.COHERE, "POST", "/v2/rerank"),
     GENERATE_CONTENT(Dialect.GEMINI, "POST", "/v1beta/models/*:generateContent"),
     STREAM_GENERATE_CONTENT(Dialect.GEMINI, "POST", "/v1beta/models/*:streamGenerateContent"),
     GEMINI_COUNT_TOKENS(Dialect.GEMINI, "POST", "/v1beta/models/*:countTokens"),

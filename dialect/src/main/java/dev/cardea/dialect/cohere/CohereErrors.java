@@ -1,7 +1,9 @@
 package dev.cardea.dialect.cohere;
 
 import dev.cardea.dialect.hub.ErrorReader;
+import dev.cardea.dialect.hub.ErrorWriter;
 import dev.cardea.dialect.hub.JsonIn;
+import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.NeutralError;
 import dev.cardea.dialect.hub.NeutralError.Kind;
 import dev.cardea.dialect.hub.Raw;
@@ -9,7 +11,7 @@ import dev.cardea.dialect.hub.TranslationFault;
 import tools.jackson.core.JacksonException;
 
 /// Cohere's error object, `{"message": …}`: what kind of error it is, the status tells.
-public final class CohereErrors implements ErrorReader {
+public final class CohereErrors implements ErrorReader, ErrorWriter {
     /// The request or the answer holds a token of the deny list.
     private static final int DENIED = 498;
 
@@ -37,5 +39,10 @@ public final class CohereErrors implements ErrorReader {
                 status == DENIED ? Kind.CONTENT_REFUSED : Kind.of(status),
                 message == null ? Raw.text("The provider answered " + status + ".") : message,
                 null);
+    }
+
+    @Override
+    public void write(NeutralError error, JsonOut out) {
+        out.object().field("message", error.message()).end();
     }
 }

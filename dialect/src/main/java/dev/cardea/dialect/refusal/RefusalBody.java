@@ -24,7 +24,8 @@ public record RefusalBody(String contentType, byte[] bytes) {
             case OPENAI, AZURE_OPENAI, MISTRAL -> of(JSON, openai(view));
             case ANTHROPIC -> of(JSON, anthropic(view));
             case GEMINI, VERTEX -> of(JSON, gemini(view));
-            case REST, BEDROCK, COHERE, OLLAMA -> of("application/problem+json", problem(view));
+            case COHERE -> of(JSON, cohere(view));
+            case REST, BEDROCK, OLLAMA -> of("application/problem+json", problem(view));
         };
     }
 
@@ -131,6 +132,11 @@ public record RefusalBody(String contentType, byte[] bytes) {
                         .putJson("details", details.toString())
                         .close();
         return JsonObject.open().putJson("error", error).close();
+    }
+
+    private static String cohere(RefusalView view) {
+        JsonObject error = JsonObject.open().put("message", view.message());
+        return extended(error.put("code", view.code()), view).close();
     }
 
     /// RFC 9457.

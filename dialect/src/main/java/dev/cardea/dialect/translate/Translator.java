@@ -6,6 +6,7 @@ import dev.cardea.dialect.anthropic.UnknownThread;
 import dev.cardea.dialect.bedrock.Converse;
 import dev.cardea.dialect.cohere.CohereChat;
 import dev.cardea.dialect.cohere.CohereEmbeddings;
+import dev.cardea.dialect.cohere.CohereRerank;
 import dev.cardea.dialect.gemini.Gemini;
 import dev.cardea.dialect.gemini.GeminiCount;
 import dev.cardea.dialect.gemini.GeminiEmbeddings;
@@ -15,12 +16,15 @@ import dev.cardea.dialect.hub.CountProviderSide;
 import dev.cardea.dialect.hub.EmbeddingClientSide;
 import dev.cardea.dialect.hub.EmbeddingProviderSide;
 import dev.cardea.dialect.hub.ProviderSide;
+import dev.cardea.dialect.hub.RerankClientSide;
+import dev.cardea.dialect.hub.RerankProviderSide;
 import dev.cardea.dialect.hub.TranslationFault;
 import dev.cardea.dialect.ollama.OllamaChat;
 import dev.cardea.dialect.ollama.OllamaEmbeddings;
 import dev.cardea.dialect.openai.OpenAiChat;
 import dev.cardea.dialect.openai.OpenAiCompletions;
 import dev.cardea.dialect.openai.OpenAiEmbeddings;
+import dev.cardea.dialect.openai.OpenAiRerank;
 import dev.cardea.dialect.responses.Responses;
 import dev.cardea.model.Credential;
 import dev.cardea.model.Dialect;
@@ -59,6 +63,11 @@ public final class Translator {
             EmbeddingProviderSide to = embeddingProviderSide(provider);
             return to == null ? null : new EmbeddingSpokes(vectors, to);
         }
+        RerankClientSide ranks = rerankClientSide(endpoint);
+        if (ranks != null) {
+            RerankProviderSide to = rerankProviderSide(provider);
+            return to == null ? null : new RerankSpokes(ranks, to);
+        }
         CountClientSide counts = countClientSide(endpoint);
         ProviderSide to = providerSide(provider);
         if (counts != null) {
@@ -66,6 +75,22 @@ public final class Translator {
         }
         ClientSide from = clientSide(endpoint);
         return from == null || to == null ? null : new ChatSpokes(from, to);
+    }
+
+    private static @Nullable RerankClientSide rerankClientSide(Endpoint endpoint) {
+        return switch (endpoint) {
+            case RERANK -> OpenAiRerank.CLIENT;
+            case COHERE_RERANK -> CohereRerank.CLIENT;
+            default -> null;
+        };
+    }
+
+    private static @Nullable RerankProviderSide rerankProviderSide(Dialect provider) {
+        return switch (provider) {
+            case OPENAI -> OpenAiRerank.PROVIDER;
+            case COHERE -> CohereRerank.PROVIDER;
+            default -> null;
+        };
     }
 
     private static @Nullable CountClientSide countClientSide(Endpoint endpoint) {
