@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the tools of a Responses request and the choice among them. Tools that OpenAI runs mean
 /// nothing elsewhere, with one exception: a search that stays away from the web
-/// (`external_web_access: false`), which Codex adds to every request, is a hint.
+/// (`external_web_access: false`) is a hint.
 final class ToolsReader {
     private final ChatRequestBuilder to;
     private final Set<String> textTools = new HashSet<>();
