@@ -64,6 +64,9 @@ abstract sealed class Answer implements AutoCloseable permits PassedAnswer, Tran
     /// The model as the provider names it; empty when it didn't.
     abstract String modelAnswered();
 
+    /// The id that the provider gave it; empty when it told none, or another goes to the client.
+    abstract String id();
+
     /// Whether it ended by saying that it failed.
     abstract boolean failed();
 

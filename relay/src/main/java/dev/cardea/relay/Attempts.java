@@ -32,6 +32,7 @@ final class Attempts {
     private final Snapshot snapshot;
     private final Caller caller;
     private final Journey journey;
+    private final String credential;
     private @Nullable CredentialTurn turn;
     private @Nullable UpstreamCall call;
     private Failure failure =
@@ -39,13 +40,15 @@ final class Attempts {
     private boolean over;
     private @Nullable OwnAnswer quoted;
 
+    /// @param credential the id of the only one that the call may use; empty when any does
     Attempts(
             RelayLoop loop,
             Exchange exchange,
             ClientConnection client,
             Arrival arrival,
             Snapshot snapshot,
-            Admit admit) {
+            Admit admit,
+            String credential) {
         this.loop = loop;
         this.exchange = exchange;
         this.client = client;
@@ -54,6 +57,7 @@ final class Attempts {
         account = arrival.account();
         this.snapshot = snapshot;
         caller = admit.caller();
+        this.credential = credential;
         journey = Journey.of(loop, admit.route(), caller, Account.session(arrival.head()));
         journey.note(account);
     }
@@ -84,7 +88,8 @@ final class Attempts {
 
     private CredentialTurn turnAt(Target target) {
         CredentialTurn first =
-                new CredentialTurn(loop.plane().ports().watch(), snapshot, caller, target);
+                new CredentialTurn(
+                        loop.plane().ports().watch(), snapshot, caller, target, credential);
         turn = first;
         return first;
     }

@@ -50,10 +50,16 @@ final class CredentialTurn {
     private final List<ProviderCredential> tried = new ArrayList<>(1);
     private @Nullable ProviderCredential current;
 
-    CredentialTurn(CredentialWatch watch, Snapshot snapshot, Caller caller, Target target) {
+    /// @param only the id of the one that will do; empty when any does
+    CredentialTurn(
+            CredentialWatch watch, Snapshot snapshot, Caller caller, Target target, String only) {
         this.watch = watch;
         this.target = target;
-        pool = pool(snapshot, caller, target);
+        List<ProviderCredential> all = pool(snapshot, caller, target);
+        pool =
+                only.isEmpty()
+                        ? all
+                        : all.stream().filter(it -> it.id().value().equals(only)).toList();
     }
 
     /// What a request to the target authenticates with.

@@ -113,10 +113,19 @@ final class Exchange {
         } else if (!body.ready()) {
             client.wantBody(arrival.head());
         } else if (snapshot != null) {
-            Attempts attempts = new Attempts(loop, this, client, arrival, snapshot, admit);
-            phase = new Phase.Attempting(attempts);
-            attempts.tryNext();
+            switch (Binding.of(loop.plane().states(), arrival, admit)) {
+                case Binding.Bound(var credential) -> attempt(snapshot, admit, credential);
+                case Binding.Narrowed(var route, var credential) ->
+                        attempt(snapshot, new Admit(admit.caller(), route), credential);
+                case Binding.Refused(var why) -> failed(why);
+            }
         }
+    }
+
+    private void attempt(Snapshot snapshot, Admit admit, String credential) {
+        Attempts attempts = new Attempts(loop, this, client, arrival, snapshot, admit, credential);
+        phase = new Phase.Attempting(attempts);
+        attempts.tryNext();
     }
 
     /// Stream: a provider answers.

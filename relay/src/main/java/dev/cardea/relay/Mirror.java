@@ -70,7 +70,7 @@ final class Mirror implements UpstreamUser {
             TargetHealth health) {
         CredentialTurn turn =
                 new CredentialTurn(
-                        loop.plane().ports().watch(), snapshot, caller, candidate.target());
+                        loop.plane().ports().watch(), snapshot, caller, candidate.target(), "");
         if (health.enter(System.nanoTime())
                 && Preparation.of(loop, arrival, candidate.target(), turn)
                         instanceof Preparation.Ready ready) {

@@ -233,6 +233,11 @@ final class PassedAnswer extends Answer implements UsageMeter.Passage, Gunzip.Ou
     }
 
     @Override
+    String id() {
+        return meter.answerId();
+    }
+
+    @Override
     boolean failed() {
         return meter.sawError();
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the event loops of one data plane share; safe for all of them.
 final class Plane {
+    /// How much of what providers keep is remembered at least: some 300 bytes each.
+    private static final int KEPT_STATES = 1 << 16;
+
     private final RelayConfig config;
     private final Ports ports;
     private final Policy policy;
@@ -23,6 +26,7 @@ final class Plane {
     private final Resolver resolver;
     private final ClientTls upstreamTls;
     private final Translators translators = new Translators();
+    private final KeptStates states = new KeptStates(KEPT_STATES);
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean draining;
 
@@ -82,6 +86,10 @@ final class Plane {
 
     Translators translators() {
         return translators;
+    }
+
+    KeptStates states() {
+        return states;
     }
 
     Resolver resolver() {

@@ -48,7 +48,8 @@ final class QueryText {
         };
     }
 
-    private static String decoded(String text) {
+    /// Without percent-encoding, where that is well-formed.
+    static String decoded(String text) {
         if (text.indexOf('%') < 0) {
             return text;
         }

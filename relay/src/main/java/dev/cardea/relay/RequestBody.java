@@ -37,6 +37,7 @@ final class RequestBody {
     private boolean overBudget;
     private boolean discarding;
     private boolean neededWhole;
+    private boolean bound;
 
     /// Where the parts of a streaming body go.
     interface Streaming {
@@ -123,7 +124,15 @@ final class RequestBody {
         } else if (streaming == null) {
             hold(part, count);
         } else if (scanned(part)) {
-            streaming.part(part.retainedSlice());
+            if (state().isPresent() && !bound) {
+                // Where the call may go was decided without it.
+                fault =
+                        malformed(
+                                "'%s' was expected further to the front of a body of this length"
+                                        .formatted(state().get().field()));
+            } else {
+                streaming.part(part.retainedSlice());
+            }
         }
     }
 
@@ -224,6 +233,16 @@ final class RequestBody {
         this.fault = fault;
     }
 
+    /// What it refers to that a provider keeps, as far as it was read.
+    Optional<RequestScan.StateReference> state() {
+        return scan == null ? Optional.empty() : scan.state();
+    }
+
+    /// Whether the provider is to keep the answer.
+    boolean stored() {
+        return found instanceof RequestScan.Found all && all.stored();
+    }
+
     /// Whether the gateway itself asks for usage in the stream.
     boolean wishesUsage() {
         return found instanceof RequestScan.Found all
@@ -315,6 +334,7 @@ final class RequestBody {
     /// From now on parts go to `streaming`; what was held isn't any more.
     void stream(Streaming streaming) {
         this.streaming = streaming;
+        bound = state().isPresent();
         letGo();
     }
 

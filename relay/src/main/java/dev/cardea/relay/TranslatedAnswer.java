@@ -235,6 +235,11 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
     }
 
     @Override
+    String id() {
+        return "";
+    }
+
+    @Override
     boolean failed() {
         return stream != null && stream.failed();
     }

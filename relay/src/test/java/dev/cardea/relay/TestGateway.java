@@ -67,16 +67,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// A running data plane with one organization, one key and the providers that a test names. The
+/// A running data plane with two organizations, a key of each, and the providers that a test names. The
 /// provider credential is `provider-secret`.
 final class TestGateway implements AutoCloseable, CallSink {
     static final String KEY =
             new KeyText(Environment.LIVE, KeyType.SECRET, new KeyId("key_tstKeyOfTests000"))
                     .issue(new SecureRandom());
-    private static final OrganizationId ORGANIZATION = new OrganizationId("org_test");
-    private static final TeamId TEAM = new TeamId("team_test");
-    private static final ApplicationId APPLICATION = new ApplicationId("app_test");
-    private static final OwnerId OWNER = new OwnerId("own_test");
+
+    /// The key of another organization.
+    static final String OTHER_KEY =
+            new KeyText(Environment.LIVE, KeyType.SECRET, new KeyId("key_tstKeyOfOther000"))
+                    .issue(new SecureRandom());
 
     final CredentialBook watch = new CredentialBook(this::now);
     private final Gateway gateway;
@@ -178,20 +179,35 @@ final class TestGateway implements AutoCloseable, CallSink {
     static TestGateway trusting(
             ClientTls upstreamTls, UnaryOperator<RelayConfig> settings, Provider... providers) {
         List<Entity> entities = new ArrayList<>();
+        tenant("test", "key_tstKeyOfTests000", KEY, entities);
+        tenant("other", "key_tstKeyOfOther000", OTHER_KEY, entities);
+        for (Provider provider : providers) {
+            entities.add(provider);
+            entities.add(credential(provider.name(), provider, "main", CredentialTerms.ANY));
+        }
+        return new TestGateway(
+                Snapshot.of("tst", 7, Instant.now(), entities), settings, upstreamTls);
+    }
+
+    private static void tenant(String name, String keyId, String key, List<Entity> entities) {
+        OrganizationId organization = new OrganizationId("org_" + name);
+        TeamId team = new TeamId("team_" + name);
+        ApplicationId application = new ApplicationId("app_" + name);
+        OwnerId owner = new OwnerId("own_" + name);
         entities.add(
                 new Organization(
-                        ORGANIZATION,
+                        organization,
                         "Test",
                         Lifecycle.ACTIVE,
                         Disclosure.STANDARD,
                         Grants.ALL,
                         1));
-        entities.add(new Team(TEAM, ORGANIZATION, "Team", Lifecycle.ACTIVE, Grants.ALL, 1));
-        entities.add(new Application(APPLICATION, TEAM, "App", Lifecycle.ACTIVE, Grants.ALL, 1));
+        entities.add(new Team(team, organization, "Team", Lifecycle.ACTIVE, Grants.ALL, 1));
+        entities.add(new Application(application, team, "App", Lifecycle.ACTIVE, Grants.ALL, 1));
         entities.add(
                 new Owner(
-                        OWNER,
-                        ORGANIZATION,
+                        owner,
+                        organization,
                         OwnerKind.SERVICE_ACCOUNT,
                         "Bot",
                         Standing.ACTIVE,
@@ -199,26 +215,20 @@ final class TestGateway implements AutoCloseable, CallSink {
                         1));
         entities.add(
                 new Key(
-                        new KeyId("key_tstKeyOfTests000"),
-                        ORGANIZATION,
-                        APPLICATION,
-                        OWNER,
+                        new KeyId(keyId),
+                        organization,
+                        application,
+                        owner,
                         "key",
                         Environment.LIVE,
                         KeyType.SECRET,
                         KeyState.ACTIVE,
-                        List.of(KeySecret.lasting(Sha256.of(KEY))),
+                        List.of(KeySecret.lasting(Sha256.of(key))),
                         0,
                         Long.MAX_VALUE,
                         Grants.ALL,
                         true,
                         1));
-        for (Provider provider : providers) {
-            entities.add(provider);
-            entities.add(credential(provider.name(), provider, "main", CredentialTerms.ANY));
-        }
-        return new TestGateway(
-                Snapshot.of("tst", 7, Instant.now(), entities), settings, upstreamTls);
     }
 
     static ProviderCredential credential(

@@ -13,5 +13,10 @@ interface BodyScanner {
 
     boolean stream();
 
+    /// What the body refers to that a provider keeps.
+    default Optional<RequestScan.StateReference> state() {
+        return Optional.empty();
+    }
+
     RequestScan result();
 }

@@ -22,8 +22,22 @@ public sealed interface RequestScan {
     /// @param stream whether the answer is to be streamed
     /// @param usage where the wish for usage in the stream stands, or would have to
     /// @param key the first text in it that is shaped like a key of this gateway
-    record Found(Optional<Model> model, boolean stream, UsageWish usage, Optional<BodyKey> key)
+    /// @param state what it refers to that a provider keeps
+    /// @param stored whether the provider is to keep the answer, as it does where it isn't told
+    record Found(
+            Optional<Model> model,
+            boolean stream,
+            UsageWish usage,
+            Optional<BodyKey> key,
+            Optional<StateReference> state,
+            boolean stored)
             implements RequestScan {
+
+        /// Of a call that has nothing to do with state at the provider.
+        public Found(
+                Optional<Model> model, boolean stream, UsageWish usage, Optional<BodyKey> key) {
+            this(model, stream, usage, key, Optional.empty(), false);
+        }
 
         /// As admission wants it.
         public ModelAsk ask() {
@@ -66,6 +80,13 @@ public sealed interface RequestScan {
             return bare ? other.getBytes(StandardCharsets.UTF_8) : JsonText.quote(other);
         }
     }
+
+    /// Something that a provider keeps, and that the call goes on from: an earlier response, a
+    /// conversation.
+    ///
+    /// @param field the member that names it
+    /// @param id escapes decoded
+    record StateReference(String field, String id) {}
 
     /// A text shaped like a key.
     ///
@@ -139,6 +160,11 @@ public sealed interface RequestScan {
         /// The model, as soon as it went by. A later member may still make the body broken.
         public Optional<Model> model() {
             return scanner.model();
+        }
+
+        /// What the call refers to that a provider keeps, as soon as it went by.
+        public Optional<StateReference> state() {
+            return scanner.state();
         }
 
         /// Whether `stream: true` went by.

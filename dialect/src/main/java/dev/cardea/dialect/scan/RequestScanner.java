@@ -3,6 +3,7 @@ package dev.cardea.dialect.scan;
 import dev.cardea.dialect.scan.RequestScan.BodyKey;
 import dev.cardea.dialect.scan.RequestScan.Found;
 import dev.cardea.dialect.scan.RequestScan.Model;
+import dev.cardea.dialect.scan.RequestScan.StateReference;
 import dev.cardea.dialect.scan.RequestScan.UsageWish;
 import dev.cardea.model.Endpoint;
 import java.nio.charset.StandardCharsets;
@@ -29,16 +30,27 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         STREAM,
         OPTIONS,
         WISH,
+        PREVIOUS,
+        CONVERSATION,
+        STORE,
         OTHER
     }
 
+    /// Longest id of something that a provider keeps, in bytes of its JSON text.
+    private static final int MAX_ID = 512;
+
     private final boolean wishes;
+    private final boolean keeps;
     private Member member = Member.OTHER;
     private boolean sawModel;
     private boolean sawStream;
     private boolean sawOptions;
     private boolean sawWish;
+    private boolean sawPrevious;
+    private boolean sawConversation;
+    private boolean sawStore;
     private boolean inOptions;
+    private boolean inConversation;
     private boolean notAnObject;
     private @Nullable Model model;
     private boolean stream;
@@ -49,9 +61,12 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     private @Nullable Range wishValue;
     private @Nullable Range optionsValue;
     private @Nullable BodyKey key;
+    private @Nullable StateReference state;
+    private boolean stored = true;
 
     RequestScanner(Endpoint endpoint) {
         wishes = endpoint == Endpoint.CHAT_COMPLETIONS || endpoint == Endpoint.COMPLETIONS;
+        keeps = endpoint == Endpoint.RESPONSES;
     }
 
     @Override
@@ -65,6 +80,11 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     }
 
     @Override
+    public Optional<StateReference> state() {
+        return Optional.ofNullable(state);
+    }
+
+    @Override
     public RequestScan result() {
         if (!finish()) {
             return RequestScan.broken(
@@ -72,7 +92,8 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                             ? "a JSON object was expected"
                             : "at byte " + (brokenAt() + 1) + " " + expected() + " was expected");
         }
-        return new Found(model(), stream, wish(), Optional.ofNullable(key));
+        return new Found(
+                model(), stream, wish(), Optional.ofNullable(key), state(), keeps && stored);
     }
 
     private UsageWish wish() {
@@ -100,7 +121,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
 
     @Override
     protected boolean wantsName() {
-        return depth == 1 || (depth == 2 && inOptions);
+        return depth == 1 || (depth == 2 && (inOptions || inConversation));
     }
 
     @Override
@@ -110,6 +131,9 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             nameOfRequest(at);
         } else if (depth == 2 && inOptions) {
             nameOfOption(at);
+        } else if (depth == 2 && inConversation && isId()) {
+            member = Member.CONVERSATION;
+            refuseSecond(state != null, "id", at);
         }
         return true;
     }
@@ -132,6 +156,21 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                 refuseSecond(sawOptions, name, at);
                 sawOptions = true;
             }
+            case "previous_response_id" -> {
+                member = Member.PREVIOUS;
+                refuseSecond(sawPrevious, name, at);
+                sawPrevious = true;
+            }
+            case "conversation" -> {
+                member = Member.CONVERSATION;
+                refuseSecond(sawConversation, name, at);
+                sawConversation = true;
+            }
+            case "store" -> {
+                member = Member.STORE;
+                refuseSecond(sawStore, name, at);
+                sawStore = true;
+            }
             case "" -> {}
             default -> broken(at, "the name spelled in lower case");
         }
@@ -145,6 +184,11 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             refuseSecond(sawWish, name, at);
             sawWish = true;
         }
+    }
+
+    private boolean isId() {
+        byte[] bytes = text;
+        return bytes != null && JsonText.decode(bytes, textFrom, textTo, escaped).equals("id");
     }
 
     private void refuseSecond(boolean seen, String name, long at) {
@@ -165,7 +209,10 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             boolean possible =
                     switch (first | 0x20) {
                         case 'm' -> length == 5;
-                        case 's' -> length == 6 || length == 14;
+                        case 's' -> length == 6 || length == 14 || (keeps && length == 5);
+                        // A long s of two bytes is one to some parsers.
+                        case 'p' -> keeps && length >= 20 && length <= 22;
+                        case 'c' -> keeps && length >= 12 && length <= 13;
                         case 'i' -> depth == 2 && length == 13;
                         default -> first >= 0x80 && length < 20;
                     };
@@ -178,6 +225,8 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         return switch (folded) {
             case "model", "stream", "stream_options" ->
                     depth == 1 ? (name.equals(folded) ? folded : name) : "";
+            case "previous_response_id", "conversation", "store" ->
+                    keeps && depth == 1 ? (name.equals(folded) ? folded : name) : "";
             case "include_usage" -> depth == 2 ? name : "";
             default -> "";
         };
@@ -213,8 +262,18 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                     optionsAt = at + 1;
                     optionsEmpty = true;
                 }
+                case PREVIOUS -> broken(at, "a text");
+                case STORE -> broken(at, "true or false");
+                case CONVERSATION -> {
+                    if (!object) {
+                        broken(at, "a text or an object");
+                    }
+                    inConversation = true;
+                }
                 case WISH, OTHER -> {}
             }
+        } else if (depth == 3 && member == Member.CONVERSATION) {
+            broken(at, "a text");
         } else if (depth == 3 && member == Member.WISH) {
             broken(at, "true or false");
         }
@@ -225,6 +284,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     protected void closed(long at) {
         if (depth == 1) {
             inOptions = false;
+            inConversation = false;
         }
         member = Member.OTHER;
     }
@@ -249,6 +309,9 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                 usageAsked = flag(kind, from);
                 wishValue = new Range(from, to);
             }
+            case PREVIOUS -> state("previous_response_id", kind, from, to);
+            case CONVERSATION -> state("conversation", kind, from, to);
+            case STORE -> stored = kind == Kind.NULL || flag(kind, from);
             case OTHER -> lookForKey(kind, from, to);
         }
         member = Member.OTHER;
@@ -275,6 +338,20 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             }
         }
         model = new Model(name, new Range(from, to));
+    }
+
+    private void state(String field, Kind kind, long from, long to) {
+        if (kind == Kind.NULL) {
+            return;
+        }
+        if (kind != Kind.TEXT || to - from > MAX_ID) {
+            broken(from, "a text of at most " + MAX_ID + " bytes");
+        } else if (state != null) {
+            broken(from, "either 'previous_response_id' or 'conversation'");
+        } else {
+            byte[] bytes = Objects.requireNonNull(text);
+            state = new StateReference(field, JsonText.decode(bytes, textFrom, textTo, escaped));
+        }
     }
 
     private boolean flag(Kind kind, long from) {

@@ -49,6 +49,11 @@ final class AnswerMeter extends UsageMeter {
     }
 
     @Override
+    public String answerId() {
+        return scanner.id();
+    }
+
+    @Override
     public boolean complete() {
         return scanner.complete();
     }

@@ -37,6 +37,7 @@ final class AnswerScanner extends JsonScanner {
     private boolean sawError;
     private boolean lastEvent;
     private String model = "";
+    private String id = "";
     private long outputBytes;
 
     /// @param estimates whether the text that passed may stand for usage that isn't told
@@ -95,6 +96,10 @@ final class AnswerScanner extends JsonScanner {
 
     String model() {
         return model;
+    }
+
+    String id() {
+        return id;
     }
 
     /// Bytes of generated text that went by.
@@ -230,6 +235,7 @@ final class AnswerScanner extends JsonScanner {
         }
         switch (name) {
             case "model", "modelVersion" -> model = model.isEmpty() ? word() : model;
+            case "id" -> id = id.isEmpty() ? word() : id;
             case "delta" -> outputBytes += length;
             case "error" -> sawError = true;
             case "type" -> type(word());

@@ -29,6 +29,11 @@ final class NoMeter extends UsageMeter {
     }
 
     @Override
+    public String answerId() {
+        return "";
+    }
+
+    @Override
     public boolean complete() {
         return true;
     }

@@ -133,6 +133,11 @@ final class StreamMeter extends UsageMeter {
     }
 
     @Override
+    public String answerId() {
+        return scanner.id();
+    }
+
+    @Override
     public boolean complete() {
         return done || scanner.lastEvent();
     }

@@ -77,6 +77,9 @@ public abstract sealed class UsageMeter permits AnswerMeter, StreamMeter, NoMete
     /// The model as the provider names it; empty when it didn't.
     public abstract String modelAnswered();
 
+    /// The id that the provider gave the answer, or what it made; empty when it told none.
+    public abstract String answerId();
+
     /// Whether the provider said that the answer is complete: a last event, or the end of the object.
     public abstract boolean complete();
 

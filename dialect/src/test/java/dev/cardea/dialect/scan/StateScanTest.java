@@ -1,0 +1,81 @@
+package dev.cardea.dialect.scan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cardea.dialect.scan.RequestScan.Found;
+import dev.cardea.dialect.scan.RequestScan.StateReference;
+import dev.cardea.model.Endpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a Responses request refers to that its provider keeps.
+class StateScanTest {
+    private static RequestScan scan(Endpoint endpoint, String body) {
+        byte[] bytes = body.getBytes(UTF_8);
+        return RequestScan.scan(bytes, 0, bytes.length, endpoint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"previous_response_id\":\"resp_1\"} | previous_response_id | resp_1",
+                "{\"previous\\u005fresponse_id\":\"resp\\u005f1\"} | previous_response_id | resp_1",
+                "{\"conversation\":\"conv_1\"} | conversation | conv_1",
+                "{\"conversation\":{\"x\":{\"id\":\"no\"},\"id\":\"conv_1\"},\"id\":\"no\"} | conversation | conv_1",
+                "{\"conversation\":null,\"previous_response_id\":\"resp_1\"} | previous_response_id | resp_1",
+            })
+    void findsTheReference(String body, String field, String id) {
+        assertThat(((Found) scan(Endpoint.RESPONSES, body)).state())
+                .contains(new StateReference(field, id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"previous_response_id\":null}",
+                "{\"metadata\":{\"previous_response_id\":\"a\",\"conversation\":\"b\"}}",
+                "{\"input\":[{\"conversation\":\"b\"}]}",
+            })
+    void findsNoneWhereThereIsNone(String body) {
+        assertThat(((Found) scan(Endpoint.RESPONSES, body)).state()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"previous_response_id\":\"a\",\"previous_response_id\":\"b\"}",
+                "{\"Previous_Response_Id\":\"a\"}",
+                "{\"previou\u017f_response_id\":\"a\"}",
+                "{\"previous_response_id\":[\"a\"]}",
+                "{\"previous_response_id\":1}",
+                "{\"conversation\":{\"id\":\"a\",\"id\":\"b\"}}",
+                "{\"conversation\":{\"id\":[\"a\"]}}",
+                "{\"conversation\":\"a\",\"previous_response_id\":\"b\"}",
+                "{\"store\":1}",
+                "{\"store\":false,\"store\":true}",
+            })
+    void whatCouldBeReadTwoWaysIsBroken(String body) {
+        assertThat(scan(Endpoint.RESPONSES, body)).isInstanceOf(RequestScan.Broken.class);
+    }
+
+    @Test
+    void tellsWhetherTheAnswerIsKept() {
+        assertThat(((Found) scan(Endpoint.RESPONSES, "{}")).stored()).isTrue();
+        assertThat(((Found) scan(Endpoint.RESPONSES, "{\"store\":true}")).stored()).isTrue();
+        assertThat(((Found) scan(Endpoint.RESPONSES, "{\"store\":false}")).stored()).isFalse();
+        assertThat(((Found) scan(Endpoint.CHAT_COMPLETIONS, "{}")).stored()).isFalse();
+    }
+
+    @Test
+    void otherEndpointsKnowNoSuchMembers() {
+        String body = "{\"previous_response_id\":1,\"store\":\"x\",\"Conversation\":[]}";
+
+        assertThat(((Found) scan(Endpoint.CHAT_COMPLETIONS, body)).state()).isEmpty();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.cardea.relay;
+
+import dev.cardea.model.OrganizationId;
+import dev.cardea.model.ProviderId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What providers keep for later calls (responses, conversations, and what pass-through calls made),
+/// and whose it is: the ids that went by in their answers, the most recent ones, in memory alone. All
+/// event loops share it.
+///
+/// It has two generations. When the newer one is full the older is forgotten, so that the last so many
+/// are always known and up to twice as many at best; what is looked up is young again.
+final class KeptStates {
+    private final int generation;
+    private volatile Map<Kept, Origin> newer = new ConcurrentHashMap<>();
+    private volatile Map<Kept, Origin> older = Map.of();
+
+    /// Something that a provider keeps.
+    ///
+    /// @param id as the provider has it
+    record Kept(ProviderId provider, String id) {}
+
+    /// Who made something.
+    ///
+    /// @param credential the id of the one that it was made with; empty where none was needed
+    record Origin(OrganizationId organization, String credential) {}
+
+    /// @param generation how many are remembered at least
+    KeptStates(int generation) {
+        this.generation = generation;
+    }
+
+    void made(Kept kept, Origin origin) {
+        if (newer.size() >= generation) {
+            turn();
+        }
+        newer.put(kept, origin);
+    }
+
+    private synchronized void turn() {
+        if (newer.size() >= generation) {
+            older = newer;
+            newer = new ConcurrentHashMap<>();
+        }
+    }
+
+    /// Null when nobody here is known to have made it.
+    @Nullable Origin of(Kept kept) {
+        Origin young = newer.get(kept);
+        if (young != null) {
+            return young;
+        }
+        Origin old = older.get(kept);
+        if (old != null) {
+            made(kept, old);
+        }
+        return old;
+    }
+}
