@@ -81,6 +81,7 @@ class RoutesIT {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Lifecycle.ACTIVE);
         var declared = List.of(new ApplyRoutes.Declared(draft, "cardea.yaml:40"));
         assertThat(served.control.applyRoutes().apply(declared)).isEqualTo(1);

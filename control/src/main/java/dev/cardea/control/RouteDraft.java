@@ -11,6 +11,7 @@ import dev.cardea.model.RouteTarget;
 import dev.cardea.model.RouteTimeouts;
 import dev.cardea.model.Stickiness;
 import dev.cardea.model.TargetPrice;
+import dev.cardea.model.Unsupported;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +23,8 @@ import java.util.function.Supplier;
 /// @param targets where calls go, in order
 /// @param regions patterns of the regions that calls may go to, the preferred ones first; empty: any
 /// @param fallbackOn trouble that sends a call on to the next target
+/// @param unsupported what becomes of fields that a target can't express; refused unless it says to
+///     drop them
 /// @param maxEjectedPercent of the targets that are passed over at most because they fail
 /// @param state active or suspended; deleting is a step of its own
 public record RouteDraft(
@@ -32,6 +35,7 @@ public record RouteDraft(
         List<String> regions,
         Stickiness sticky,
         Optional<List<ErrorClass>> fallbackOn,
+        Optional<Unsupported> unsupported,
         Optional<Long> maxEjectedPercent,
         Optional<RetryDraft> retry,
         Optional<TimeoutsDraft> timeouts,
@@ -108,10 +112,16 @@ public record RouteDraft(
 
     /// What is left out, or 0, is as the gateway has it.
     public record TimeoutsDraft(
-            Optional<Long> firstByteMillis, Optional<Long> idleMillis, Optional<Long> totalMillis) {
+            Optional<Long> connectMillis,
+            Optional<Long> firstByteMillis,
+            Optional<Long> idleMillis,
+            Optional<Long> totalMillis) {
         private RouteTimeouts timeouts() {
             return new RouteTimeouts(
-                    firstByteMillis.orElse(0L), idleMillis.orElse(0L), totalMillis.orElse(0L));
+                    connectMillis.orElse(0L),
+                    firstByteMillis.orElse(0L),
+                    idleMillis.orElse(0L),
+                    totalMillis.orElse(0L));
         }
     }
 
@@ -125,6 +135,7 @@ public record RouteDraft(
                 it.regions(),
                 it.sticky(),
                 Optional.of(it.fallbackOn()),
+                Optional.of(it.unsupported()),
                 Optional.of((long) it.maxEjectedPercent()),
                 Optional.of(
                         new RetryDraft(
@@ -134,6 +145,7 @@ public record RouteDraft(
                                 Optional.of((long) it.retry().budgetPercent()))),
                 Optional.of(
                         new TimeoutsDraft(
+                                Optional.of(it.timeouts().connectMillis()),
                                 Optional.of(it.timeouts().firstByteMillis()),
                                 Optional.of(it.timeouts().idleMillis()),
                                 Optional.of(it.timeouts().totalMillis()))),
@@ -169,6 +181,7 @@ public record RouteDraft(
                                 regions,
                                 sticky,
                                 fallbackOn.orElse(ErrorClass.USUAL),
+                                unsupported.orElse(Unsupported.REFUSE),
                                 whole(
                                         maxEjectedPercent.orElse(
                                                 (long) ModelRoute.USUAL_MAX_EJECTED)),

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /// @param regions patterns of the regions that calls may go to, the preferred ones first; empty: any
 /// @param fallbackOn trouble that sends a call on to the next target; each once, in the order of
 ///     [ErrorClass]
+/// @param unsupported what becomes of fields that a target can't express
 /// @param maxEjectedPercent of the targets that are passed over at most because they fail
 /// @param state a name that is deleted can be given again
 /// @param declaredAt file and line when configuration declares it: then the admin API can't change it
@@ -25,6 +26,7 @@ public record ModelRoute(
         List<String> regions,
         Stickiness sticky,
         List<ErrorClass> fallbackOn,
+        Unsupported unsupported,
         int maxEjectedPercent,
         RouteRetry retry,
         RouteTimeouts timeouts,
@@ -65,6 +67,60 @@ public record ModelRoute(
         fallbackOn = fallbackOn.stream().distinct().sorted().toList();
     }
 
+    /// One that refuses what its targets can't express.
+    public ModelRoute(
+            RouteId id,
+            Optional<OrganizationId> organization,
+            String name,
+            RoutePolicy policy,
+            List<RouteTarget> targets,
+            List<String> regions,
+            Stickiness sticky,
+            List<ErrorClass> fallbackOn,
+            int maxEjectedPercent,
+            RouteRetry retry,
+            RouteTimeouts timeouts,
+            Lifecycle state,
+            Optional<String> declaredAt,
+            long revision) {
+        this(
+                id,
+                organization,
+                name,
+                policy,
+                targets,
+                regions,
+                sticky,
+                fallbackOn,
+                Unsupported.REFUSE,
+                maxEjectedPercent,
+                retry,
+                timeouts,
+                state,
+                declaredAt,
+                revision);
+    }
+
+    /// The same with what becomes of fields that a target can't express.
+    public ModelRoute with(Unsupported unsupported) {
+        return new ModelRoute(
+                id,
+                organization,
+                name,
+                policy,
+                targets,
+                regions,
+                sticky,
+                fallbackOn,
+                unsupported,
+                maxEjectedPercent,
+                retry,
+                timeouts,
+                state,
+                declaredAt,
+                revision);
+    }
+
     /// Whether a route may be called so.
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();
@@ -97,6 +153,7 @@ public record ModelRoute(
                 regions,
                 sticky,
                 fallbackOn,
+                unsupported,
                 maxEjectedPercent,
                 retry,
                 timeouts,
@@ -116,6 +173,7 @@ public record ModelRoute(
                 regions,
                 sticky,
                 fallbackOn,
+                unsupported,
                 maxEjectedPercent,
                 retry,
                 timeouts,
@@ -135,6 +193,7 @@ public record ModelRoute(
                 regions,
                 sticky,
                 fallbackOn,
+                unsupported,
                 maxEjectedPercent,
                 retry,
                 timeouts,

@@ -58,7 +58,7 @@ final class Attempts {
         this.snapshot = snapshot;
         caller = admit.caller();
         this.credential = credential;
-        journey = Journey.of(loop, admit.route(), caller, Account.session(arrival.head()));
+        journey = Journey.of(loop, admit.route(), caller, arrival);
         journey.note(account);
     }
 
@@ -121,7 +121,7 @@ final class Attempts {
     private boolean began(Target target, CredentialTurn turn) {
         account.sent(target.provider().name(), target.model());
         long began = System.nanoTime();
-        return switch (Preparation.of(loop, arrival, target, turn)) {
+        return switch (Preparation.of(loop, arrival, target, turn, journey.drops())) {
             case Preparation.Ready ready -> {
                 UpstreamCall next =
                         new UpstreamCall(loop, this, exchange, client, ready, turn, journey);

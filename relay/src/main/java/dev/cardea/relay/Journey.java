@@ -15,8 +15,10 @@ import dev.cardea.model.Routed;
 import dev.cardea.model.Routed.Candidate;
 import dev.cardea.model.Routed.PassedOver;
 import dev.cardea.model.Skip;
+import dev.cardea.model.Stickiness;
 import dev.cardea.model.Target;
 import dev.cardea.model.TargetPrice;
+import dev.cardea.model.Unsupported;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -65,9 +67,7 @@ final class Journey {
     private static final Next OVER = new Next.Over();
 
     /// The way of a call.
-    ///
-    /// @param session that the call's fields name, empty when they don't
-    static Journey of(RelayLoop loop, Route route, Caller caller, String session) {
+    static Journey of(RelayLoop loop, Route route, Caller caller, Arrival arrival) {
         if (route.routed().isEmpty()) {
             return new Journey(route, loop.random(), null, new TargetHealth[0], null);
         }
@@ -81,12 +81,7 @@ final class Journey {
             healths[i] = loop.health(candidates.get(i), terms);
             readings[i] = healths[i].reading(now, price(terms, candidates.get(i), loop.prices()));
         }
-        String by =
-                switch (terms.sticky()) {
-                    case NONE -> "";
-                    case CONVERSATION -> session;
-                    case KEY -> caller.key().id().value();
-                };
+        String by = bound(terms.sticky(), caller, arrival);
         long number =
                 by.isEmpty()
                         ? loop.random().nextLong()
@@ -94,6 +89,24 @@ final class Journey {
                                 terms.sticky(), caller.key().organization().value() + by);
         RouteOrder order = RouteChoice.order(terms, candidates, readings, number, !by.isEmpty());
         return new Journey(route, loop.random(), routed, healths, order);
+    }
+
+    /// What keeps calls together; empty when the call names none.
+    private static String bound(Stickiness sticky, Caller caller, Arrival arrival) {
+        return switch (sticky) {
+            case NONE -> "";
+            case CONVERSATION -> {
+                String session = Account.session(arrival.head());
+                yield session.isEmpty() ? arrival.body().cacheKey() : session;
+            }
+            case USER -> arrival.body().user();
+            case KEY -> caller.key().id().value();
+        };
+    }
+
+    /// Whether fields that a target can't express are dropped.
+    boolean drops() {
+        return routed != null && terms().unsupported() == Unsupported.DROP;
     }
 
     private static long price(ModelRoute route, Candidate candidate, PriceList prices) {
@@ -281,6 +294,13 @@ final class Journey {
             first = Math.min(first, it.opensAgain(now) - now);
         }
         return Failure.circuitsOpen(terms().name(), Duration.ofNanos(Math.max(0, first)));
+    }
+
+    /// How long a connection to a target may take, all addresses of its host together; empty when the
+    /// route doesn't say.
+    Optional<Duration> connect() {
+        long millis = routed == null ? 0 : terms().timeouts().connectMillis();
+        return millis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
     }
 
     /// How long the head of an answer may take.

@@ -6,6 +6,7 @@ import dev.cardea.model.ModelRoute;
 import dev.cardea.model.Routed;
 import dev.cardea.model.Routed.Candidate;
 import dev.cardea.model.Snapshot;
+import dev.cardea.model.Unsupported;
 import dev.cardea.relay.http.LastPart;
 import dev.cardea.relay.http.ResponseHead;
 import dev.cardea.relay.http.Violation;
@@ -56,7 +57,7 @@ final class Mirror implements UpstreamUser {
             if (loop.random().nextInt(100) < candidate.terms().percent()
                     && arrival.body().repeatable()
                     && loop.mirrors() < MOST) {
-                one(loop, arrival, snapshot, caller, candidate, loop.health(candidate, route));
+                one(loop, arrival, snapshot, caller, candidate, route);
             }
         }
     }
@@ -67,12 +68,14 @@ final class Mirror implements UpstreamUser {
             Snapshot snapshot,
             Caller caller,
             Candidate candidate,
-            TargetHealth health) {
+            ModelRoute route) {
+        TargetHealth health = loop.health(candidate, route);
         CredentialTurn turn =
                 new CredentialTurn(
                         loop.plane().ports().watch(), snapshot, caller, candidate.target(), "");
+        boolean drops = route.unsupported() == Unsupported.DROP;
         if (health.enter(System.nanoTime())
-                && Preparation.of(loop, arrival, candidate.target(), turn)
+                && Preparation.of(loop, arrival, candidate.target(), turn, drops)
                         instanceof Preparation.Ready ready) {
             turn.used();
             health.begun(0);

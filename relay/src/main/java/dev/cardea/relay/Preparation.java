@@ -70,7 +70,9 @@ sealed interface Preparation {
     /// Gets ready to ask `target`.
     ///
     /// @param turn chooses the credential
-    static Preparation of(RelayLoop loop, Arrival arrival, Target target, CredentialTurn turn) {
+    /// @param drops whether fields that the target can't express are left out
+    static Preparation of(
+            RelayLoop loop, Arrival arrival, Target target, CredentialTurn turn, boolean drops) {
         Provider provider = target.provider();
         Endpoint endpoint = arrival.operation().endpoint();
         Site site = loop.site(provider.baseUrl());
@@ -84,7 +86,7 @@ sealed interface Preparation {
             if (translator == null) {
                 return misconfigured(provider, "dialect");
             }
-            switch (translation(translator, arrival, target)) {
+            switch (translation(translator, arrival, target, drops)) {
                 case Translation.Refused(var fault) -> {
                     return new Impossible(Failure.of(fault));
                 }
@@ -131,10 +133,12 @@ sealed interface Preparation {
     }
 
     /// Always from the client's own bytes, whatever was made of them for another target.
-    private static Translation translation(Translator translator, Arrival arrival, Target target) {
+    private static Translation translation(
+            Translator translator, Arrival arrival, Target target, boolean drops) {
         Account account = arrival.account();
         Options options =
                 Options.of(account.id(), account.at().getEpochSecond())
+                        .droppingUnsupported(drops)
                         .withApiVersion(ApiVersion.of(target.provider().baseUrl()).orElse(""));
         if (arrival.operation().endpoint() == Endpoint.STREAM_GENERATE_CONTENT) {
             options = options.streamByPath(QueryText.says(arrival.head().query(), "alt", "sse"));

@@ -238,6 +238,16 @@ final class RequestBody {
         return scan == null ? Optional.empty() : scan.state();
     }
 
+    /// What names the conversation in it; empty when nothing that was read does.
+    String cacheKey() {
+        return scan == null ? "" : scan.cacheKey();
+    }
+
+    /// The user whom it names; empty when it names none, as far as it was read.
+    String user() {
+        return scan == null ? "" : scan.user();
+    }
+
     /// Whether the provider is to keep the answer.
     boolean stored() {
         return found instanceof RequestScan.Found all && all.stored();

@@ -39,6 +39,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
     private boolean over;
     private boolean remembered;
     private boolean awaitsBody;
+    private boolean connecting;
     private long headNanos;
     private long progress = began;
 
@@ -75,6 +76,8 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
     }
 
     private void lend(boolean fresh) {
+        connecting = true;
+        progress = System.nanoTime();
         loop.pool().lend(ready.site().origin(), this, fresh);
     }
 
@@ -84,6 +87,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
             connection.unused();
             return;
         }
+        connecting = false;
         this.connection = connection;
         ready.write(connection);
         if (body.complete()) {
@@ -381,7 +385,13 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
 
     /// Looks at the deadlines for the provider.
     void tick(long now) {
-        if (over || connection == null) {
+        if (over) {
+            return;
+        }
+        if (connection == null) {
+            journey.connect()
+                    .filter(most -> connecting && now - progress > most.toNanos())
+                    .ifPresent(most -> failed(Failure.upstreamTimeout("connect", most), 0));
             return;
         }
         Answer held = answering ? null : answer;

@@ -286,7 +286,7 @@ class RoutingIT {
                         route(RoutePolicy.PRIORITY, to("a"), to("b")),
                         ErrorClass.USUAL,
                         RouteRetry.NONE,
-                        new RouteTimeouts(300, 0, 0),
+                        new RouteTimeouts(0, 300, 0, 0),
                         50));
         assertThat(call("fast", "").text()).contains("two");
         assertThat(gateway.record().attempts().getFirst().reason()).isEqualTo("UPSTREAM_TIMEOUT");
@@ -301,7 +301,7 @@ class RoutingIT {
                         route(RoutePolicy.PRIORITY, to("a"), to("b")),
                         ErrorClass.USUAL,
                         RouteRetry.NONE,
-                        new RouteTimeouts(0, 0, 300),
+                        new RouteTimeouts(0, 0, 0, 300),
                         50));
         assertThat(call("fast", "").status()).isEqualTo(504);
         assertThat(second.requests()).isEmpty();

@@ -11,6 +11,7 @@ import dev.cardea.model.RouteTarget;
 import dev.cardea.model.RouteTimeouts;
 import dev.cardea.model.Stickiness;
 import dev.cardea.model.TargetPrice;
+import dev.cardea.model.Unsupported;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import tools.jackson.core.JsonToken;
 /// Reads what [RouteWriter] wrote, member by member, and makes the route of it. Made for one route.
 final class RouteReader {
     private static final Set<String> TEXTS =
-            Set.of("organization", "policy", "sticky", "state", "declaredAt");
+            Set.of("organization", "policy", "sticky", "unsupported", "state", "declaredAt");
     private static final Set<String> NUMBERS =
             Set.of(
                     "maxEjectedPercent",
@@ -31,6 +32,7 @@ final class RouteReader {
                     "backoffMillis",
                     "mostMillis",
                     "budgetPercent",
+                    "connectMillis",
                     "firstByteMillis",
                     "idleMillis",
                     "totalMillis");
@@ -78,6 +80,7 @@ final class RouteReader {
                 regions,
                 Stickiness.valueOf(text(texts, "sticky")),
                 fallbackOn,
+                Unsupported.valueOf(texts.getOrDefault("unsupported", Unsupported.REFUSE.name())),
                 whole(numbers, "maxEjectedPercent"),
                 new RouteRetry(
                         whole(numbers, "attempts"),
@@ -85,6 +88,7 @@ final class RouteReader {
                         number(numbers, "mostMillis"),
                         whole(numbers, "budgetPercent")),
                 new RouteTimeouts(
+                        numbers.getOrDefault("connectMillis", 0L),
                         number(numbers, "firstByteMillis"),
                         number(numbers, "idleMillis"),
                         number(numbers, "totalMillis")),

@@ -20,6 +20,7 @@ final class RouteWriter {
         json.writeStringProperty("sticky", route.sticky().name());
         EntityWriter.texts(
                 "fallbackOn", route.fallbackOn().stream().map(Enum::name).toList(), json);
+        json.writeStringProperty("unsupported", route.unsupported().name());
         json.writeNumberProperty("maxEjectedPercent", route.maxEjectedPercent());
         RouteRetry retry = route.retry();
         json.writeNumberProperty("attempts", retry.attempts());
@@ -27,6 +28,7 @@ final class RouteWriter {
         json.writeNumberProperty("mostMillis", retry.mostMillis());
         json.writeNumberProperty("budgetPercent", retry.budgetPercent());
         RouteTimeouts timeouts = route.timeouts();
+        json.writeNumberProperty("connectMillis", timeouts.connectMillis());
         json.writeNumberProperty("firstByteMillis", timeouts.firstByteMillis());
         json.writeNumberProperty("idleMillis", timeouts.idleMillis());
         json.writeNumberProperty("totalMillis", timeouts.totalMillis());

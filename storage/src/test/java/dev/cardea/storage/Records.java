@@ -37,6 +37,7 @@ import dev.cardea.model.Stickiness;
 import dev.cardea.model.TargetPrice;
 import dev.cardea.model.Team;
 import dev.cardea.model.TeamId;
+import dev.cardea.model.Unsupported;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -137,9 +138,10 @@ public final class Records {
                 List.of("eu-*", ""),
                 Stickiness.CONVERSATION,
                 List.of(ErrorClass.TIMEOUT, ErrorClass.CONTEXT_TOO_LONG),
+                Unsupported.DROP,
                 34,
                 new RouteRetry(2, 50, 1_000, 10),
-                new RouteTimeouts(20_000, 5_000, 60_000),
+                new RouteTimeouts(1_000, 20_000, 5_000, 60_000),
                 Lifecycle.ACTIVE,
                 Optional.of("cardea.yaml:40"),
                 0);

@@ -18,5 +18,15 @@ interface BodyScanner {
         return Optional.empty();
     }
 
+    /// What names the conversation for the provider's prompt cache.
+    default String cacheKey() {
+        return "";
+    }
+
+    /// The user on whose behalf the body says that it calls.
+    default String user() {
+        return "";
+    }
+
     RequestScan result();
 }

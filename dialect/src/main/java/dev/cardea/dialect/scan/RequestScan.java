@@ -167,6 +167,18 @@ public sealed interface RequestScan {
             return scanner.state();
         }
 
+        /// What names the conversation for the provider's prompt cache (`prompt_cache_key`), when it
+        /// went by; else empty.
+        public String cacheKey() {
+            return scanner.cacheKey();
+        }
+
+        /// The user on whose behalf the body says that it calls (`user`, `metadata.user_id`), when that
+        /// went by; else empty.
+        public String user() {
+            return scanner.user();
+        }
+
         /// Whether `stream: true` went by.
         public boolean stream() {
             return scanner.stream();

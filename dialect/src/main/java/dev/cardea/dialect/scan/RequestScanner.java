@@ -33,6 +33,10 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         PREVIOUS,
         CONVERSATION,
         STORE,
+        CACHE_KEY,
+        USER,
+        METADATA,
+        USER_ID,
         OTHER
     }
 
@@ -51,6 +55,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     private boolean sawStore;
     private boolean inOptions;
     private boolean inConversation;
+    private boolean inMetadata;
     private boolean notAnObject;
     private @Nullable Model model;
     private boolean stream;
@@ -63,6 +68,8 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     private @Nullable BodyKey key;
     private @Nullable StateReference state;
     private boolean stored = true;
+    private String cacheKey = "";
+    private String user = "";
 
     RequestScanner(Endpoint endpoint) {
         wishes = endpoint == Endpoint.CHAT_COMPLETIONS || endpoint == Endpoint.COMPLETIONS;
@@ -82,6 +89,16 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     @Override
     public Optional<StateReference> state() {
         return Optional.ofNullable(state);
+    }
+
+    @Override
+    public String cacheKey() {
+        return cacheKey;
+    }
+
+    @Override
+    public String user() {
+        return user;
     }
 
     @Override
@@ -121,7 +138,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
 
     @Override
     protected boolean wantsName() {
-        return depth == 1 || (depth == 2 && (inOptions || inConversation));
+        return depth == 1 || (depth == 2 && (inOptions || inConversation || inMetadata));
     }
 
     @Override
@@ -131,9 +148,12 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             nameOfRequest(at);
         } else if (depth == 2 && inOptions) {
             nameOfOption(at);
-        } else if (depth == 2 && inConversation && isId()) {
+        } else if (depth == 2 && inConversation && isNamed("id")) {
             member = Member.CONVERSATION;
             refuseSecond(state != null, "id", at);
+        }
+        if (depth == 2 && inMetadata && isNamed("user_id")) {
+            member = Member.USER_ID;
         }
         return true;
     }
@@ -171,6 +191,9 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                 refuseSecond(sawStore, name, at);
                 sawStore = true;
             }
+            case "prompt_cache_key" -> member = Member.CACHE_KEY;
+            case "user" -> member = Member.USER;
+            case "metadata" -> member = Member.METADATA;
             case "" -> {}
             default -> broken(at, "the name spelled in lower case");
         }
@@ -186,9 +209,11 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         }
     }
 
-    private boolean isId() {
+    private boolean isNamed(String name) {
         byte[] bytes = text;
-        return bytes != null && JsonText.decode(bytes, textFrom, textTo, escaped).equals("id");
+        return bytes != null
+                && textTo - textFrom >= name.length()
+                && JsonText.decode(bytes, textFrom, textTo, escaped).equals(name);
     }
 
     private void refuseSecond(boolean seen, String name, long at) {
@@ -208,10 +233,11 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             int first = length == 0 ? 0 : bytes[textFrom] & 0xff;
             boolean possible =
                     switch (first | 0x20) {
-                        case 'm' -> length == 5;
+                        case 'm' -> length == 5 || length == 8;
+                        case 'u' -> length == 4;
                         case 's' -> length == 6 || length == 14 || (keeps && length == 5);
                         // A long s of two bytes is one to some parsers.
-                        case 'p' -> keeps && length >= 20 && length <= 22;
+                        case 'p' -> length == 16 || (keeps && length >= 20 && length <= 22);
                         case 'c' -> keeps && length >= 12 && length <= 13;
                         case 'i' -> depth == 2 && length == 13;
                         default -> first >= 0x80 && length < 20;
@@ -227,6 +253,9 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                     depth == 1 ? (name.equals(folded) ? folded : name) : "";
             case "previous_response_id", "conversation", "store" ->
                     keeps && depth == 1 ? (name.equals(folded) ? folded : name) : "";
+            // These only hint, so that no spelling of them breaks a body.
+            case "prompt_cache_key", "user", "metadata" ->
+                    depth == 1 && name.equals(folded) ? name : "";
             case "include_usage" -> depth == 2 ? name : "";
             default -> "";
         };
@@ -270,7 +299,8 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                     }
                     inConversation = true;
                 }
-                case WISH, OTHER -> {}
+                case METADATA -> inMetadata = object;
+                case WISH, CACHE_KEY, USER, USER_ID, OTHER -> {}
             }
         } else if (depth == 3 && member == Member.CONVERSATION) {
             broken(at, "a text");
@@ -285,6 +315,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         if (depth == 1) {
             inOptions = false;
             inConversation = false;
+            inMetadata = false;
         }
         member = Member.OTHER;
     }
@@ -312,7 +343,15 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             case PREVIOUS -> state("previous_response_id", kind, from, to);
             case CONVERSATION -> state("conversation", kind, from, to);
             case STORE -> stored = kind == Kind.NULL || flag(kind, from);
-            case OTHER -> lookForKey(kind, from, to);
+            case CACHE_KEY -> {
+                cacheKey = words(kind, cacheKey);
+                lookForKey(kind, from, to);
+            }
+            case USER, USER_ID -> {
+                user = words(kind, user);
+                lookForKey(kind, from, to);
+            }
+            case METADATA, OTHER -> lookForKey(kind, from, to);
         }
         member = Member.OTHER;
     }
@@ -352,6 +391,14 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             byte[] bytes = Objects.requireNonNull(text);
             state = new StateReference(field, JsonText.decode(bytes, textFrom, textTo, escaped));
         }
+    }
+
+    /// What a text says, or what was said before.
+    private String words(Kind kind, String before) {
+        byte[] bytes = text;
+        return kind != Kind.TEXT || bytes == null || !before.isEmpty()
+                ? before
+                : JsonText.decode(bytes, textFrom, textTo, escaped);
     }
 
     private boolean flag(Kind kind, long from) {

@@ -113,6 +113,7 @@ public final class RoutesCommand implements Callable<Integer> {
                             "sticky",
                             "regions",
                             "fallback_on",
+                            "unsupported",
                             "max_ejected_percent",
                             "retry",
                             "timeouts",

@@ -15,6 +15,7 @@ import dev.cardea.model.RoutePolicy;
 import dev.cardea.model.RouteRetry;
 import dev.cardea.model.RouteTarget;
 import dev.cardea.model.Stickiness;
+import dev.cardea.model.Unsupported;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,12 +62,14 @@ final class RouteSettings {
                                 s.number("retry_budget", RouteRetry.NONE.budgetPercent(), 0, 100)));
         TimeoutsDraft timeouts =
                 new TimeoutsDraft(
+                        Optional.of(millis(s, "connect", 0)),
                         Optional.of(millis(s, "first_byte", 0)),
                         Optional.of(millis(s, "idle", 0)),
                         Optional.of(millis(s, "total", 0)));
         RoutePolicy policy = word(s, "policy", RoutePolicy.PRIORITY);
         Stickiness sticky = word(s, "sticky", Stickiness.NONE);
         List<String> regions = s.texts("regions");
+        Unsupported unsupported = word(s, "unsupported", Unsupported.REFUSE);
         long maxEjected = s.number("max_ejected", ModelRoute.USUAL_MAX_EJECTED, 0, 100);
         boolean enabled = s.flag("enabled", true);
         s.done();
@@ -84,6 +87,7 @@ final class RouteSettings {
                                     : fallbackOn.isEmpty()
                                             ? Optional.empty()
                                             : Optional.of(fallbackOn),
+                            Optional.of(unsupported),
                             Optional.of(maxEjected),
                             Optional.of(retry),
                             Optional.of(timeouts),
