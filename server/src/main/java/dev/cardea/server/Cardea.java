@@ -74,6 +74,7 @@ public final class Cardea implements AutoCloseable {
                 .upstreamRules()
                 .ifPresent(file -> parts.add(UpstreamRules.following(file, RULES_PACE)));
         Home home = parts.add(Home.open(configuration.home()));
+        Parts.Later<CallLog> log = parts.begin(() -> callLog(home));
         Foundation foundation = Foundation.lay(home, configuration, clock);
         parts.add(foundation.store());
         parts.add(foundation.snapshots());
@@ -101,7 +102,7 @@ public final class Cardea implements AutoCloseable {
                         new SecureRandom());
         firstKeys = firstKeys(control, home);
         apply(control);
-        calls = parts.add(callLog(home));
+        calls = log.part();
         Admission admission = Admission.reaching(new Translators());
         Map<String, InetSocketAddress> hosts = echo();
         gateway = parts.add(gateway(admission, hosts));

@@ -3,6 +3,7 @@ package dev.cardea.server;
 import dev.cardea.server.cli.ExitCode;
 import dev.cardea.server.cli.Settings;
 import dev.cardea.server.config.Configuration;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -24,6 +25,11 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        return run(settings, spec.commandLine().getOut());
+    }
+
+    /// Starts, says so, and stays until it is told to end; the exit code.
+    static int run(Settings settings, PrintWriter out) throws InterruptedException {
         long begun = System.nanoTime();
         Configuration configuration = settings.read();
         Cardea cardea = Cardea.start(configuration);
@@ -36,8 +42,7 @@ public final class RunCommand implements Callable<Integer> {
                                     cardea.close();
                                     ended.countDown();
                                 }));
-        new Announcement(cardea, configuration)
-                .print(spec.commandLine().getOut(), System.nanoTime() - begun);
+        new Announcement(cardea, configuration).print(out, System.nanoTime() - begun);
         ended.await();
         return ExitCode.OK;
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `cardea train`: starts on free ports, makes a few calls and ends; the build records what that
-/// loaded, so that later starts have it ready.
+/// `cardea train`: starts on free ports, makes a few calls and ends, twice in the same home; the
+/// build records what that loaded, so that later starts have it ready.
 @Command(
         name = "train",
         hidden = true,
@@ -27,26 +27,35 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Configuration configuration = settings.read().onFreePorts();
+        String key;
         try (Cardea cardea = Cardea.start(configuration);
                 HttpClient http = HttpClient.newHttpClient()) {
-            String key = cardea.firstKeys().orElseThrow().secret().reveal();
+            key = cardea.firstKeys().orElseThrow().secret().reveal();
+            calls(http, cardea, key);
             String adminKey = cardea.firstKeys().orElseThrow().management().reveal();
-            for (int i = 0; i < ROUNDS; i++) {
-                boolean stream = i % 2 == 0;
-                String body =
-                        """
-                        {"model":"echo","stream":%s,"messages":[{"role":"user","content":"hello"}]}\
-                        """
-                                .formatted(stream);
-                post(http, cardea.dataPlane().getFirst(), "/v1/chat/completions", key, body);
-                post(http, cardea.dataPlane().getFirst(), "/v1/messages", key, body);
-            }
-            post(http, cardea.dataPlane().getFirst(), "/v1/chat/completions", "wrong", "{}");
             for (String path : List.of("/admin/v1/status", "/admin/v1/keys", "/admin/v1/calls")) {
                 read(http, cardea.admin(), path, adminKey);
             }
         }
+        try (Cardea cardea = Cardea.start(configuration);
+                HttpClient http = HttpClient.newHttpClient()) {
+            calls(http, cardea, key);
+        }
         return ExitCode.OK;
+    }
+
+    private static void calls(HttpClient http, Cardea cardea, String key) throws Exception {
+        InetSocketAddress at = cardea.dataPlane().getFirst();
+        for (int i = 0; i < ROUNDS; i++) {
+            String body =
+                    """
+                    {"model":"echo","stream":%s,"messages":[{"role":"user","content":"hello"}]}\
+                    """
+                            .formatted(i % 2 == 0);
+            post(http, at, "/v1/chat/completions", key, body);
+            post(http, at, "/v1/messages", key, body);
+        }
+        post(http, at, "/v1/chat/completions", "wrong", "{}");
     }
 
     private static void post(
