@@ -55,10 +55,14 @@ final class CardeaUnderTest {
         for (Ask ask : Ask.values()) {
             yaml.append(
                     """
-                      - {name: %s, dialect: openai, base_url: "%s/v1", api_key: %s}
+                      - {name: %s, dialect: %s, base_url: "%s%s", api_key: %s}
                     """
                             .formatted(
-                                    ask.provider(), upstreams.base(ask), Upstreams.PROVIDER_KEY));
+                                    ask.provider(),
+                                    ask.dialect(),
+                                    upstreams.base(ask),
+                                    ask.dialect().equals("openai") ? "/v1" : "",
+                                    Upstreams.PROVIDER_KEY));
         }
         return yaml.toString();
     }

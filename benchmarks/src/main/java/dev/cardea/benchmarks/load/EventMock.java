@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /// An upstream that streams: a process of its own, on the load's core. The path tells how many events
-/// and the pause between them in milliseconds: `/100/10/v1/chat/completions`. `GET /open` tells how
+/// and the pause between them in milliseconds: `/100/10/v1/chat/completions`, or
+/// `/100/10/v1/messages` for the events of Anthropic. `GET /open` tells how
 /// many streams are open, and `/sent` how many events were sent. Each event is written by itself.
 public final class EventMock {
     private static final byte[] HEAD =
@@ -28,6 +29,27 @@ public final class EventMock {
                     chunk(
                             "data: {\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion.chunk\",\"created\":1763800000,\"model\":\"bench-1\",\"choices\":[],\"usage\":{\"prompt_tokens\":80,\"completion_tokens\":100,\"total_tokens\":180}}\n\n"),
                     concat(chunk("data: [DONE]\n\n"), ascii("0\r\n\r\n")));
+
+    private static final byte[] ANTHROPIC_BEGIN =
+            concat(
+                    event(
+                            "message_start",
+                            "\"message\":{\"id\":\"msg_bench\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"bench-1\",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":{\"input_tokens\":80,\"output_tokens\":1}}"),
+                    event(
+                            "content_block_start",
+                            "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"));
+    private static final byte[] ANTHROPIC_EVENT =
+            event(
+                    "content_block_delta",
+                    "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"token \"}");
+    private static final byte[] ANTHROPIC_END =
+            concat(
+                    concat(
+                            event("content_block_stop", "\"index\":0"),
+                            event(
+                                    "message_delta",
+                                    "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":100}")),
+                    concat(event("message_stop", ""), ascii("0\r\n\r\n")));
 
     private final LongAdder open = new LongAdder();
     private final LongAdder sent = new LongAdder();
@@ -84,15 +106,16 @@ public final class EventMock {
         String[] parts = path.split("/");
         int events = Integer.parseInt(parts[1]);
         long pause = Long.parseLong(parts[2]);
+        boolean anthropic = path.endsWith("/messages");
         open.increment();
         try {
-            out.write(HEAD);
+            out.write(anthropic ? concat(HEAD, ANTHROPIC_BEGIN) : HEAD);
             for (int i = 0; i < events; i++) {
-                out.write(EVENT);
+                out.write(anthropic ? ANTHROPIC_EVENT : EVENT);
                 sent.increment();
                 Thread.sleep(pause);
             }
-            out.write(END);
+            out.write(anthropic ? ANTHROPIC_END : END);
         } finally {
             open.decrement();
         }
@@ -106,6 +129,11 @@ public final class EventMock {
             }
         }
         return line.toString();
+    }
+
+    private static byte[] event(String type, String members) {
+        String more = members.isEmpty() ? "" : "," + members;
+        return chunk("event: %s\ndata: {\"type\":\"%1$s\"%s}\n\n".formatted(type, more));
     }
 
     private static byte[] chunk(String content) {

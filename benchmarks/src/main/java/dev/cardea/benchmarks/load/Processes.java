@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /// The processes of a run. Each is started on a core of its own choosing and ended by its id, with
 /// its children, when the run is over.
 final class Processes implements AutoCloseable {
+    /// Wherever the kernel puts it.
+    static final int ANY_CORE = -1;
+
     /// Clock ticks per second in `/proc`; fixed for programs on Linux.
     private static final long TICKS = 100;
 
@@ -22,13 +25,16 @@ final class Processes implements AutoCloseable {
         this.logs = logs;
     }
 
-    /// Starts a program on one core; what it says goes to a file.
+    /// Starts a program on one core, or on [#ANY_CORE]; what it says goes to a file.
     ///
     /// @param environment `NAME=value` pairs besides the own ones
     Process start(String name, int core, List<String> environment, List<String> command) {
-        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
-        pinned.addAll(command);
-        var builder = new ProcessBuilder(pinned);
+        List<String> words = new ArrayList<>();
+        if (core != ANY_CORE) {
+            words.addAll(List.of("taskset", "-c", Integer.toString(core)));
+        }
+        words.addAll(command);
+        var builder = new ProcessBuilder(words);
         for (String pair : environment) {
             int equals = pair.indexOf('=');
             builder.environment().put(pair.substring(0, equals), pair.substring(equals + 1));

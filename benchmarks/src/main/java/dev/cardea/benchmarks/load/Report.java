@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// A run's results as the Markdown of `benchmarks/RESULTS.md`.
 final class Report {
@@ -31,6 +33,7 @@ final class Report {
             calls();
             halfOfSaturation();
             streams();
+            translated();
         }
         openStreams();
         start();
@@ -132,18 +135,38 @@ final class Report {
         line("### Start and memory");
         line("");
         line(
-                "- From `./cardea run` to the first 200, upstream included: %s ms"
-                        .formatted(
-                                String.join(
-                                        ", ",
-                                        results.startMillis.stream()
-                                                .sorted()
-                                                .map(String::valueOf)
-                                                .toList())));
+                "- From `./cardea run` to the first 200, upstream included: %s; on one core: %s"
+                        .formatted(millis(results.startMillis), millis(results.pinnedStartMillis)));
         results.idleKilobytes.ifPresent(kilobytes ->
                 line("- Idle, 5 s after its first call (RSS): %d MB".formatted(kilobytes / 1_024)));
         results.loadedKilobytes.forEach((name, kilobytes) ->
                 line("- %s after all the load (RSS): %d MB".formatted(name, kilobytes / 1_024)));
+        line("");
+    }
+
+    private static String millis(List<Long> values) {
+        return values.stream()
+                .sorted()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ", "", " ms"));
+    }
+
+    private void translated() {
+        line("### Translated calls (client OpenAI, provider Anthropic) beside passed-on ones");
+        line("");
+        line("| Cardea | CPU passed on | CPU translated | ratio | failed |");
+        line("|---|---|---|---|---|");
+        results.passed.forEach((what, passed) -> {
+            Load translated = Objects.requireNonNull(results.translated.get(what));
+            line(
+                    "| %s | %.1f µs | %.1f µs | %.2f | %d |"
+                            .formatted(
+                                    what,
+                                    passed.cpuMicrosPerRequest(),
+                                    translated.cpuMicrosPerRequest(),
+                                    translated.cpuMicrosPerRequest() / passed.cpuMicrosPerRequest(),
+                                    passed.failed() + translated.failed()));
+        });
         line("");
     }
 

@@ -24,6 +24,11 @@ final class Results {
     final Map<String, Double> halfRates = new LinkedHashMap<>();
     final Map<String, Load> half = new LinkedHashMap<>();
 
+    /// Cardea's calls that are passed on as they are, beside those that are translated, by what.
+    final Map<String, Load> passed = new LinkedHashMap<>();
+
+    final Map<String, Load> translated = new LinkedHashMap<>();
+
     /// How many of Cardea's calls at half of saturation are in its call log.
     OptionalLong logged = OptionalLong.empty();
 
@@ -32,5 +37,6 @@ final class Results {
     final Map<String, Streams> openStreams = new LinkedHashMap<>();
     final Map<String, Long> loadedKilobytes = new LinkedHashMap<>();
     final List<Long> startMillis = new ArrayList<>();
+    final List<Long> pinnedStartMillis = new ArrayList<>();
     OptionalLong idleKilobytes = OptionalLong.empty();
 }

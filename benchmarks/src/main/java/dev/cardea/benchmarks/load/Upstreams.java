@@ -21,6 +21,9 @@ record Upstreams(int jsonPort, int eventsPort) {
     private static final String ANSWER =
             "{\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion\",\"created\":1763800000,\"model\":\"bench-1\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Air scatters short waves of light more than long ones, so blue light reaches the eye from everywhere in the sky while the rest of the sunlight comes straight.\",\"refusal\":null,\"annotations\":[]},\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":80,\"completion_tokens\":32,\"total_tokens\":112,\"prompt_tokens_details\":{\"cached_tokens\":0,\"audio_tokens\":0},\"completion_tokens_details\":{\"reasoning_tokens\":0,\"audio_tokens\":0,\"accepted_prediction_tokens\":0,\"rejected_prediction_tokens\":0}},\"service_tier\":\"default\",\"system_fingerprint\":\"fp_bench\"}";
 
+    private static final String ANTHROPIC_ANSWER =
+            "{\"id\":\"msg_bench\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"bench-1\",\"content\":[{\"type\":\"text\",\"text\":\"Air scatters short waves of light more than long ones, so blue light reaches the eye from everywhere in the sky while the rest of the sunlight comes straight.\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null,\"usage\":{\"input_tokens\":80,\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":0,\"output_tokens\":32,\"service_tier\":\"standard\"}}";
+
     static Upstreams start(Processes processes, int core, Path parent) {
         var upstreams = new Upstreams(Net.freePort(), Net.freePort());
         Path folder = parent.resolve("upstream");
@@ -62,7 +65,7 @@ record Upstreams(int jsonPort, int eventsPort) {
         daemon off;
         worker_processes 1;
         pid nginx.pid;
-        events { worker_connections 16384; }
+        events { worker_connections 19900; }
         http {
           access_log off;
           client_body_temp_path body;
@@ -75,17 +78,18 @@ record Upstreams(int jsonPort, int eventsPort) {
           server {
             listen 127.0.0.1:%d backlog=8192;
             location / { default_type application/json; return 200 '%s'; }
+            location = /v1/messages { default_type application/json; return 200 '%s'; }
           }
         }
         """
-                .formatted(jsonPort, ANSWER);
+                .formatted(jsonPort, ANSWER, ANTHROPIC_ANSWER);
     }
 
     /// The address of what answers an ask, without the API's own path.
     String base(Ask ask) {
         return switch (ask) {
-            case WHOLE -> "http://127.0.0.1:" + jsonPort;
-            case STREAM -> events(Ask.STREAM_EVENTS, Ask.STREAM_PAUSE_MILLIS);
+            case WHOLE, TRANSLATED -> "http://127.0.0.1:" + jsonPort;
+            case STREAM, TRANSLATED_STREAM -> events(Ask.STREAM_EVENTS, Ask.STREAM_PAUSE_MILLIS);
             case SLOW_STREAM -> events(Ask.SLOW_EVENTS, Ask.SLOW_PAUSE_MILLIS);
         };
     }
