@@ -47,7 +47,8 @@ public final class EmbedRequestWriter implements EmbeddingRequestWriter {
         losses.hintIf(request.user() != null, EmbeddingField.USER);
     }
 
-    private static String type(@Nullable Purpose purpose) {
+    /// The word for what vectors are for.
+    public static String type(@Nullable Purpose purpose) {
         return switch (purpose) {
             case null -> "search_document";
             case SEARCH_DOCUMENT, FACT_VERIFICATION -> "search_document";

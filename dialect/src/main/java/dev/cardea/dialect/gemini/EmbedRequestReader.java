@@ -169,6 +169,8 @@ public final class EmbedRequestReader implements EmbeddingRequestReader {
             case TOKENS -> "content(tokens)";
             case IMAGE -> "content.parts.inlineData";
             case TRUNCATE -> "autoTruncate";
+            case SEVERAL -> "requests(several)";
+            case MODEL -> "model";
             case USER -> "user";
         };
     }

@@ -8,5 +8,9 @@ public enum EmbeddingField {
     TOKENS,
     IMAGE,
     TRUNCATE,
+    /// More than one input in a call.
+    SEVERAL,
+    /// A model whose form isn't known.
+    MODEL,
     USER
 }

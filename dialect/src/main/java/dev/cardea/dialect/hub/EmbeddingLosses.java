@@ -14,6 +14,11 @@ public record EmbeddingLosses(Losses losses, Function<EmbeddingField, String> na
         }
     }
 
+    /// The refusal of what no call can do without, whatever the route says.
+    public TranslationFault refused(EmbeddingField field) {
+        return losses.refused(names.apply(field));
+    }
+
     /// Leaves out what changes the vectors, if the route allows that.
     ///
     /// @throws TranslationFault FIELD_UNSUPPORTED otherwise

@@ -53,6 +53,11 @@ public final class Losses {
         dropped.add(field);
     }
 
+    /// The refusal of what no call can do without, whatever the route says.
+    public TranslationFault refused(String field) {
+        return TranslationFault.unsupported(field, target);
+    }
+
     /// Leaves out what the client says besides.
     ///
     /// @throws TranslationFault FIELD_UNSUPPORTED when one of them changes the answer's meaning

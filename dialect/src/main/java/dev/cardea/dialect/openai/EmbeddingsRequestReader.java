@@ -89,6 +89,8 @@ public final class EmbeddingsRequestReader implements EmbeddingRequestReader {
             case TOKENS -> "input(tokens)";
             case IMAGE -> "input(image)";
             case TRUNCATE -> "truncate";
+            case SEVERAL -> "input(several)";
+            case MODEL -> "model";
             case USER -> "user";
         };
     }

@@ -4,6 +4,7 @@ import dev.cardea.dialect.anthropic.AnthropicMessages;
 import dev.cardea.dialect.anthropic.MessagesCount;
 import dev.cardea.dialect.anthropic.UnknownThread;
 import dev.cardea.dialect.bedrock.Converse;
+import dev.cardea.dialect.bedrock.InvokeEmbeddings;
 import dev.cardea.dialect.cohere.CohereChat;
 import dev.cardea.dialect.cohere.CohereEmbeddings;
 import dev.cardea.dialect.cohere.CohereRerank;
@@ -126,6 +127,7 @@ public final class Translator {
             case MISTRAL -> OpenAiEmbeddings.MISTRAL;
             case GEMINI -> GeminiEmbeddings.PROVIDER;
             case VERTEX -> GeminiEmbeddings.VERTEX;
+            case BEDROCK -> InvokeEmbeddings.PROVIDER;
             case COHERE -> CohereEmbeddings.PROVIDER;
             case OLLAMA -> OllamaEmbeddings.PROVIDER;
             default -> null;
