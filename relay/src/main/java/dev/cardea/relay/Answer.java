@@ -6,10 +6,15 @@ import dev.cardea.relay.http.Fields;
 import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A provider's good answer on its way to the client, metered as it passes. Its beginning is kept
@@ -17,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Answer implements AutoCloseable permits PassedAnswer, TranslatedAnswer {
     /// So much of a beginning that shows nothing is kept back.
     private static final int MOST_KEPT = 4 << 10;
+
+    /// What every answer gets by itself.
+    private static final Set<String> OWN =
+            Set.of("x-request-id", "x-cardea-provider", "x-cardea-model", "x-cardea-attempts");
 
     private final ResponseHead from;
     private @Nullable ByteBuf kept;
@@ -66,6 +75,27 @@ abstract sealed class Answer implements AutoCloseable permits PassedAnswer, Tran
 
     /// The id that the provider gave it; empty when it told none, or another goes to the client.
     abstract String id();
+
+    /// Whether the provider, or its model, refuses to answer what was asked, as far as has come.
+    abstract boolean refused();
+
+    /// Whether something of it has come that a refusal doesn't have, or it can't be told.
+    abstract boolean spoke();
+
+    /// All of it, when it is over and nothing has gone on.
+    OwnAnswer whole(Account account) {
+        Fields fields = new Fields();
+        ResponseHead head = head(account, fields);
+        Map<String, String> more = new LinkedHashMap<>();
+        for (int i = 0; i < fields.size(); i++) {
+            String name = fields.name(i).toLowerCase(Locale.ROOT);
+            if (!OWN.contains(name)) {
+                more.merge(name, fields.value(i), (first, next) -> first + ", " + next);
+            }
+        }
+        byte[] body = kept == null ? new byte[0] : ByteBufUtil.getBytes(kept);
+        return new OwnAnswer(head.status(), more, body);
+    }
 
     /// Whether it ended by saying that it failed.
     abstract boolean failed();

@@ -1,7 +1,5 @@
 package dev.cardea.relay;
 
-import dev.cardea.dialect.classify.RequestFaults;
-import dev.cardea.dialect.classify.Verdict;
 import dev.cardea.model.Attempt;
 import dev.cardea.model.Caller;
 import dev.cardea.model.Decision.Admit;
@@ -152,9 +150,11 @@ final class Attempts {
     }
 
     /// The provider refuses the request itself, in these words: on to another that may not.
-    void refused(OwnAnswer words, Verdict.CallerRequest request) {
+    ///
+    /// @param kind empty when another would refuse it, too
+    void refused(OwnAnswer words, Optional<ErrorClass> kind) {
         quoted = words;
-        goOn(journey.after(RequestFaults.of(request), body.repeatable()));
+        goOn(journey.after(kind, body.repeatable()));
     }
 
     /// The attempt failed before the first byte: on to the next credential that may do better, else

@@ -276,11 +276,15 @@ final class Journey {
         return repeatable && kind.isPresent() && goesOn(kind.get()) ? ONWARD : OVER;
     }
 
-    /// Whether such trouble sends a call on to the next target.
+    /// Whether such trouble sends a call on to the next target; it is why, then.
     boolean goesOn(ErrorClass kind) {
         trouble = kind.name().toLowerCase(Locale.ROOT);
-        List<ErrorClass> on = routed == null ? ErrorClass.USUAL : terms().fallbackOn();
-        return on.contains(kind);
+        return fallsBackOn(kind);
+    }
+
+    /// Whether such trouble would.
+    boolean fallsBackOn(ErrorClass kind) {
+        return (routed == null ? ErrorClass.USUAL : terms().fallbackOn()).contains(kind);
     }
 
     /// What it comes to when no target could be tried at all.

@@ -238,6 +238,16 @@ final class PassedAnswer extends Answer implements UsageMeter.Passage, Gunzip.Ou
     }
 
     @Override
+    boolean refused() {
+        return meter.refused();
+    }
+
+    @Override
+    boolean spoke() {
+        return kind != Kind.EVENTS || meter.spoke();
+    }
+
+    @Override
     boolean failed() {
         return meter.sawError();
     }

@@ -240,6 +240,16 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
     }
 
     @Override
+    boolean refused() {
+        return meter.refused();
+    }
+
+    @Override
+    boolean spoke() {
+        return stream == null || !events || meter.spoke();
+    }
+
+    @Override
     boolean failed() {
         return stream != null && stream.failed();
     }

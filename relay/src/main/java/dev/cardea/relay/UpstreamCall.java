@@ -1,5 +1,6 @@
 package dev.cardea.relay;
 
+import dev.cardea.dialect.classify.RequestFaults;
 import dev.cardea.dialect.classify.Verdict;
 import dev.cardea.model.Caller;
 import dev.cardea.model.ErrorClass;
@@ -189,7 +190,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
             exchange.answerPart(from.part(part));
         } else {
             from.keep(from.part(part));
-            look(from);
+            look(from, false);
         }
     }
 
@@ -209,7 +210,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
             exchange.answerPart(from.end());
         } else {
             from.keep(from.end());
-            look(from);
+            look(from, true);
         }
         if (answering) {
             over = true;
@@ -220,9 +221,17 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
     }
 
     /// Lets the answer go to the client once its beginning shows that it is one.
-    private void look(Answer from) {
+    private void look(Answer from, boolean ended) {
         switch (from.showing()) {
-            case GOOD -> letGo(from);
+            case GOOD -> {
+                if (!mayBeRefusal(from)) {
+                    letGo(from);
+                } else if (ended && from.refused()) {
+                    refused(from);
+                } else if (ended) {
+                    letGo(from);
+                }
+            }
             case NOTHING_YET -> {
                 if (from.keptEnough()) {
                     letGo(from);
@@ -238,6 +247,28 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
                 }
             }
         }
+    }
+
+    /// Whether a good answer is kept back still: the route sends calls on whose content is refused, and
+    /// this may yet be such a refusal, or is one and not complete.
+    private boolean mayBeRefusal(Answer from) {
+        return journey.fallsBackOn(ErrorClass.CONTENT_REFUSED)
+                && body.repeatable()
+                && !from.keptEnough()
+                && (from.refused() || !from.spoke());
+    }
+
+    /// The provider answers, but not what was asked: another may.
+    private void refused(Answer from) {
+        over = true;
+        Account account = ready.arrival().account();
+        account.metered(from.usage(body.length()), from.modelAnswered());
+        attempts.answered(began, ready.credential(), from.from().status());
+        turn.answered();
+        journey.answered(headNanos);
+        OwnAnswer words = from.whole(account);
+        discardAnswer();
+        attempts.refused(words, Optional.of(ErrorClass.CONTENT_REFUSED));
     }
 
     private void letGo(Answer from) {
@@ -346,7 +377,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
                     over = true;
                     attempts.answered(began, ready.credential(), said.status());
                     journey.answered(-1);
-                    attempts.refused(words.get(), request);
+                    attempts.refused(words.get(), RequestFaults.of(request));
                 } else {
                     failed(Failure.invalidAnswer("ended early"), said.status());
                 }

@@ -64,6 +64,16 @@ final class AnswerMeter extends UsageMeter {
     }
 
     @Override
+    public boolean refused() {
+        return scanner.refused();
+    }
+
+    @Override
+    public boolean spoke() {
+        return scanner.outputBytes() > 0;
+    }
+
+    @Override
     public boolean sawError() {
         return scanner.sawError();
     }

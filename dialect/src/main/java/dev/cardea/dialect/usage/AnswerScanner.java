@@ -36,6 +36,8 @@ final class AnswerScanner extends JsonScanner {
     private boolean sawUsage;
     private boolean sawError;
     private boolean lastEvent;
+    private boolean refused;
+    private boolean filtered;
     private String model = "";
     private String id = "";
     private long outputBytes;
@@ -94,6 +96,11 @@ final class AnswerScanner extends JsonScanner {
         return lastEvent;
     }
 
+    /// Whether the model refused, or a filter left nothing of what it said.
+    boolean refused() {
+        return refused || (filtered && outputBytes == 0);
+    }
+
     String model() {
         return model;
     }
@@ -137,14 +144,23 @@ final class AnswerScanner extends JsonScanner {
                 return true;
             }
         }
-        return name.equals("finishReason");
+        return switch (name) {
+            case "finishReason", "finish_reason", "stop_reason", "blockReason", "reason" -> true;
+            default -> false;
+        };
     }
 
     private static Place placeOf(String name, Place within) {
         return switch (name) {
             case "usage", "usageMetadata", "usage_metadata" -> Place.USAGE;
             case "choices" -> Place.CHOICES;
-            case "candidates", "content", "output", "content_block" -> Place.OUTPUT;
+            case "candidates",
+                    "content",
+                    "output",
+                    "content_block",
+                    "promptFeedback",
+                    "incomplete_details" ->
+                    Place.OUTPUT;
             case "error" -> Place.ERROR;
             case "response", "message", "x_groq" ->
                     within == Place.ROOT ? Place.HOLDER : Place.OTHER;
@@ -235,10 +251,21 @@ final class AnswerScanner extends JsonScanner {
         }
         switch (name) {
             case "model", "modelVersion" -> model = model.isEmpty() ? word() : model;
+            case "stop_reason" -> stopped(word());
             case "id" -> id = id.isEmpty() ? word() : id;
             case "delta" -> outputBytes += length;
             case "error" -> sawError = true;
             case "type" -> type(word());
+            default -> {}
+        }
+    }
+
+    /// In the words of all dialects, none of which means something else in another.
+    private void stopped(String why) {
+        switch (why) {
+            case "refusal" -> refused = true;
+            case "content_filter", "SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII" ->
+                    filtered = true;
             default -> {}
         }
     }
@@ -263,7 +290,12 @@ final class AnswerScanner extends JsonScanner {
                     "reasoning_content",
                     "refusal" ->
                     outputBytes += length;
-            case "finishReason" -> lastEvent = true;
+            case "finishReason" -> {
+                lastEvent = true;
+                stopped(word());
+            }
+            case "finish_reason", "stop_reason", "reason" -> stopped(word());
+            case "blockReason" -> filtered = true;
             default -> {}
         }
     }

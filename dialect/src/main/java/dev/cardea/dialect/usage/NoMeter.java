@@ -44,6 +44,16 @@ final class NoMeter extends UsageMeter {
     }
 
     @Override
+    public boolean refused() {
+        return false;
+    }
+
+    @Override
+    public boolean spoke() {
+        return true;
+    }
+
+    @Override
     public boolean sawError() {
         return false;
     }

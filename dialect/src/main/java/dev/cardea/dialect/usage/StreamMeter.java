@@ -148,6 +148,16 @@ final class StreamMeter extends UsageMeter {
     }
 
     @Override
+    public boolean refused() {
+        return scanner.refused();
+    }
+
+    @Override
+    public boolean spoke() {
+        return scanner.outputBytes() > 0;
+    }
+
+    @Override
     public boolean sawError() {
         return error != null;
     }

@@ -87,6 +87,13 @@ public abstract sealed class UsageMeter permits AnswerMeter, StreamMeter, NoMete
     /// object.
     public abstract boolean started();
 
+    /// Whether the provider said that it, or the model, refuses to answer what was asked: by Anthropic's
+    /// `refusal`, or by a filter that left nothing of the answer.
+    public abstract boolean refused();
+
+    /// Whether some of the generated output went by.
+    public abstract boolean spoke();
+
     /// Whether there is an [#embeddedError].
     public abstract boolean sawError();
 
