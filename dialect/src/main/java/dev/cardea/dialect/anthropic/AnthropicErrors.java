@@ -27,8 +27,7 @@ public final class AnthropicErrors implements ErrorReader, ErrorWriter {
                 // Not JSON: the status has to do.
             }
         }
-        return new NeutralError(
-                status, Kind.of(status), Raw.text("The provider answered " + status + "."), null);
+        return NeutralError.unread(status);
     }
 
     private static NeutralError read(int status, JsonIn in) {
@@ -41,13 +40,7 @@ public final class AnthropicErrors implements ErrorReader, ErrorWriter {
                 in.skip();
             }
         }
-        return error == null
-                ? new NeutralError(
-                        status,
-                        Kind.of(status),
-                        Raw.text("The provider answered " + status + "."),
-                        null)
-                : error;
+        return error == null ? NeutralError.unread(status) : error;
     }
 
     /// Reads the inner object.

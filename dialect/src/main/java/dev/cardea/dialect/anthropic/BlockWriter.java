@@ -1,5 +1,6 @@
 package dev.cardea.dialect.anthropic;
 
+import dev.cardea.dialect.hub.BlockMessages;
 import dev.cardea.dialect.hub.Field;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Losses;
@@ -7,6 +8,7 @@ import dev.cardea.dialect.hub.Media;
 import dev.cardea.dialect.hub.Part;
 import dev.cardea.dialect.hub.Raw;
 import dev.cardea.dialect.hub.TranslationFault;
+import dev.cardea.model.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,15 @@ final class BlockWriter {
     BlockWriter(Losses losses, JsonOut out) {
         this.losses = losses;
         this.out = out;
+    }
+
+    /// What writes a conversation of such blocks.
+    static BlockMessages messages(Losses losses, JsonOut out) {
+        return new BlockMessages(
+                losses,
+                out,
+                new BlockWriter(losses, out)::block,
+                thought -> thought.maker() == Dialect.ANTHROPIC && thought.signature() != null);
     }
 
     void block(Part part) {

@@ -38,7 +38,7 @@ public final class MessagesCount implements RequestWriter {
     @Override
     public void write(ChatRequest request, Target target, Losses losses, JsonOut out) {
         out.object().field("model", target.model());
-        new TurnWriter(losses, out).write(request);
+        BlockWriter.messages(losses, out).write(request);
         if (!request.tools().isEmpty()) {
             MessagesRequestWriter.tools(request, losses, out);
         }

@@ -33,7 +33,7 @@ public final class MessagesRequestWriter implements RequestWriter {
     public void write(ChatRequest request, Target target, Losses losses, JsonOut out) {
         ThinkingPlan plan = ThinkingPlan.of(request, target, losses);
         out.object().field("model", target.model()).field("max_tokens", plan.maxTokens());
-        new TurnWriter(losses, out).write(request);
+        BlockWriter.messages(losses, out).write(request);
         if (!request.tools().isEmpty()) {
             tools(request, losses, out);
         }

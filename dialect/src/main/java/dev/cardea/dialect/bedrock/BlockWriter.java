@@ -1,5 +1,6 @@
 package dev.cardea.dialect.bedrock;
 
+import dev.cardea.dialect.hub.BlockMessages;
 import dev.cardea.dialect.hub.Field;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Losses;
@@ -24,16 +25,27 @@ final class BlockWriter {
         this.out = out;
     }
 
+    /// What writes a conversation of such blocks.
+    ///
+    /// @param claude whether the model takes back what it thought
+    static BlockMessages messages(boolean claude, Losses losses, JsonOut out) {
+        return new BlockMessages(
+                losses,
+                out,
+                new BlockWriter(losses, out)::block,
+                thought -> claude && ModelReasoning.isSigned(thought));
+    }
+
     void block(Part part) {
         switch (part) {
             case Part.Text(var text, _, var cache) -> {
                 out.object().field("text", text).end();
-                TurnWriter.cachePoint(cache, out);
+                cachePoint(cache, out);
             }
             case Part.Image(var source, var detail, var cache) -> {
                 losses.hintIf(detail != null, Field.IMAGE_DETAIL);
                 media("image", source, Formats::image, Field.IMAGE);
-                TurnWriter.cachePoint(cache, out);
+                cachePoint(cache, out);
             }
             case Part.Video(var source) -> media("video", source, Formats::video, Field.VIDEO);
             case Part.Audio(var source) -> media("audio", source, Formats::audio, Field.AUDIO);
@@ -41,7 +53,7 @@ final class BlockWriter {
             case Part.ToolCall(var id, var name, var arguments, var cache) -> {
                 out.object().object("toolUse").field("toolUseId", id(id)).field("name", name);
                 out.field("input", arguments).end().end();
-                TurnWriter.cachePoint(cache, out);
+                cachePoint(cache, out);
             }
             case Part.ToolResult result -> result(result);
             case Part.Thinking thinking -> thinking(thinking);
@@ -116,7 +128,7 @@ final class BlockWriter {
             out.object("citations").field("enabled", true).end();
         }
         out.end().end();
-        TurnWriter.cachePoint(document.cache(), out);
+        cachePoint(document.cache(), out);
     }
 
     /// Names are unique, and of letters, digits, single blanks, hyphens, and brackets.
@@ -143,7 +155,7 @@ final class BlockWriter {
             out.field("status", "error");
         }
         out.end().end();
-        TurnWriter.cachePoint(result.cache(), out);
+        cachePoint(result.cache(), out);
     }
 
     /// What its maker signed or sealed. The sealed text is a blob here, so base64 of what Anthropic
@@ -167,6 +179,17 @@ final class BlockWriter {
             return Raw.text(new String(decoded, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException _) {
             return base64;
+        }
+    }
+
+    /// A cache marker is a block of its own, behind what it marks.
+    static void cachePoint(@Nullable Raw cache, JsonOut out) {
+        if (cache != null) {
+            out.object().object("cachePoint").field("type", "default");
+            if (cache.json().contains("\"1h\"")) {
+                out.field("ttl", "1h");
+            }
+            out.end().end();
         }
     }
 }

@@ -30,7 +30,7 @@ public final class ConverseRequestWriter implements RequestWriter {
     public void write(ChatRequest request, Target target, Losses losses, JsonOut out) {
         ModelReasoning reasoning = ModelReasoning.of(request, target, losses);
         out.object();
-        new TurnWriter(ModelReasoning.isClaude(target.model()), losses, out).write(request);
+        BlockWriter.messages(ModelReasoning.isClaude(target.model()), losses, out).write(request);
         inference(request, reasoning, losses, out);
         tools(request, losses, out);
         format(request.format(), losses, out);
@@ -109,7 +109,7 @@ public final class ConverseRequestWriter implements RequestWriter {
                 out.field("strict", true);
             }
             out.end().end();
-            TurnWriter.cachePoint(tool.cache(), out);
+            BlockWriter.cachePoint(tool.cache(), out);
         }
         out.endList();
         choice(request.toolChoice(), losses, out);

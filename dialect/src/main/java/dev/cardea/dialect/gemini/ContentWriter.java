@@ -1,5 +1,6 @@
 package dev.cardea.dialect.gemini;
 
+import dev.cardea.dialect.hub.BlockMessages;
 import dev.cardea.dialect.hub.ChatRequest;
 import dev.cardea.dialect.hub.Field;
 import dev.cardea.dialect.hub.JsonOut;
@@ -62,17 +63,7 @@ final class ContentWriter {
     }
 
     private void system(ChatRequest request) {
-        List<Part.Text> texts = new ArrayList<>(request.system());
-        for (Turn turn : request.turns()) {
-            if (turn.role() == Role.SYSTEM) {
-                losses.hint(Field.SYSTEM_LATER);
-                for (Part part : turn.parts()) {
-                    if (part instanceof Part.Text text) {
-                        texts.add(text);
-                    }
-                }
-            }
-        }
+        List<Part.Text> texts = BlockMessages.instructions(request, losses);
         if (texts.isEmpty()) {
             return;
         }

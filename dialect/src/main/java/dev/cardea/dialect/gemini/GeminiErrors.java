@@ -23,7 +23,7 @@ public final class GeminiErrors implements ErrorReader, ErrorWriter {
                 // Not JSON: the status has to do.
             }
         }
-        return unread(status);
+        return NeutralError.unread(status);
     }
 
     private static NeutralError read(int status, JsonIn in) {
@@ -36,12 +36,7 @@ public final class GeminiErrors implements ErrorReader, ErrorWriter {
                 in.skip();
             }
         }
-        return error == null ? unread(status) : error;
-    }
-
-    private static NeutralError unread(int status) {
-        return new NeutralError(
-                status, Kind.of(status), Raw.text("The provider answered " + status + "."), null);
+        return error == null ? NeutralError.unread(status) : error;
     }
 
     /// Reads the inner object.

@@ -17,6 +17,13 @@ public record NeutralError(
         this(status, kind, message, code, null);
     }
 
+    /// An answer with no words that can be read.
+    public static NeutralError unread(int status) {
+        return new NeutralError(
+                status, Kind.of(status), Raw.text("The provider answered " + status + "."), null);
+    }
+
+    /// The same error of another kind.
     public NeutralError as(Kind kind) {
         return new NeutralError(status, kind, message, code, param);
     }

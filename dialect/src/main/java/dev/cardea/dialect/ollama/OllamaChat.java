@@ -1,5 +1,6 @@
 package dev.cardea.dialect.ollama;
 
+import dev.cardea.dialect.hub.OneTextErrors;
 import dev.cardea.dialect.hub.ProviderSide;
 
 /// Ollama's `/api/chat`, as providers understand it. The base URL is the server's,
@@ -10,7 +11,7 @@ public final class OllamaChat {
                     new ChatRequestWriter(),
                     new ChatAnswerReader(),
                     ChatStreamReader::new,
-                    new OllamaErrors());
+                    new OneTextErrors("error"));
 
     private OllamaChat() {}
 }

@@ -29,8 +29,7 @@ public final class OpenAiErrors implements ErrorReader, ErrorWriter {
                 // Not JSON: the status has to do.
             }
         }
-        return new NeutralError(
-                status, Kind.of(status), Raw.text("The provider answered " + status + "."), null);
+        return NeutralError.unread(status);
     }
 
     private static NeutralError read(int status, JsonIn in) {
