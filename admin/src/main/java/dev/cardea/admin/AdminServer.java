@@ -7,6 +7,8 @@ import dev.cardea.admission.Admission;
 import dev.cardea.calllog.CallLog;
 import dev.cardea.control.ControlPlane;
 import dev.cardea.control.Mandate;
+import dev.cardea.control.catalogue.CatalogueShelf;
+import dev.cardea.control.catalogue.UpdateCatalogue;
 import dev.cardea.control.upstream.Upstreams;
 import dev.cardea.model.Base62;
 import dev.cardea.model.TargetStatus;
@@ -48,11 +50,22 @@ public final class AdminServer implements AutoCloseable {
             TargetStatus.View targets,
             Admission admission,
             CallLog callLog,
+            CatalogueShelf catalogue,
+            UpdateCatalogue updateCatalogue,
             InstantSource clock) {
         Gate gate = new Gate(config, control.publisher(), admission, clock, callLog.sink());
         List<Operation> operations =
                 Operations.all(
-                        new Plane(config, control, upstreams, targets, admission, callLog, clock));
+                        new Plane(
+                                config,
+                                control,
+                                upstreams,
+                                targets,
+                                admission,
+                                callLog,
+                                catalogue,
+                                updateCatalogue,
+                                clock));
         byte[] document = Json.bytes(OpenApi.document(operations));
         SecureRandom random = new SecureRandom();
         Javalin javalin =

@@ -22,6 +22,7 @@ final class Operations {
                         RouteOperations.table(plane.control()),
                         TargetOperations.table(plane.targets()),
                         RecordOperations.table(plane.control()),
+                        CatalogueOperations.table(plane),
                         CallOperations.table(plane))
                 .flatMap(List::stream)
                 .toList();

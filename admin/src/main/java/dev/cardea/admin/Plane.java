@@ -3,6 +3,8 @@ package dev.cardea.admin;
 import dev.cardea.admission.Admission;
 import dev.cardea.calllog.CallLog;
 import dev.cardea.control.ControlPlane;
+import dev.cardea.control.catalogue.CatalogueShelf;
+import dev.cardea.control.catalogue.UpdateCatalogue;
 import dev.cardea.control.upstream.Upstreams;
 import dev.cardea.model.TargetStatus;
 import java.time.InstantSource;
@@ -15,4 +17,6 @@ record Plane(
         TargetStatus.View targets,
         Admission admission,
         CallLog callLog,
+        CatalogueShelf catalogue,
+        UpdateCatalogue updateCatalogue,
         InstantSource clock) {}

@@ -6,8 +6,8 @@ import dev.cardea.control.ClassifyAnswer.PastedAnswer;
 import dev.cardea.control.ControlPlane;
 import dev.cardea.control.Made;
 import dev.cardea.control.ProviderDraft;
-import dev.cardea.control.catalogue.Catalogue;
 import dev.cardea.control.catalogue.CatalogueProvider;
+import dev.cardea.control.catalogue.CatalogueShelf;
 import dev.cardea.control.upstream.CredentialCheck;
 import dev.cardea.control.upstream.DescribeProviders.ProviderStanding;
 import dev.cardea.control.upstream.Upstreams;
@@ -29,13 +29,15 @@ final class ProviderOperations {
 
     private final ControlPlane control;
     private final Upstreams upstreams;
-    private final Catalogue catalogue = Catalogue.builtIn();
+    private final CatalogueShelf catalogue;
     private final ClassifyAnswer classifyAnswer;
 
     private ProviderOperations(Plane plane) {
         control = plane.control();
         upstreams = plane.upstreams();
-        classifyAnswer = new ClassifyAnswer(catalogue, UpstreamClassifier::standard, plane.clock());
+        catalogue = plane.catalogue();
+        classifyAnswer =
+                new ClassifyAnswer(catalogue::current, UpstreamClassifier::standard, plane.clock());
     }
 
     static List<Operation> table(Plane plane) {
@@ -135,7 +137,7 @@ final class ProviderOperations {
     }
 
     private boolean knownForResponses(String name) {
-        return catalogue.provider(name).filter(CatalogueProvider::responses).isPresent();
+        return catalogue.current().provider(name).filter(CatalogueProvider::responses).isPresent();
     }
 
     private Reply show(Ask ask) {

@@ -2,12 +2,14 @@ package dev.cardea.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cardea.admin.json.Json;
 import dev.cardea.model.SecretText;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Calls every operation that the document names, and holds each answer against the schema it gives.
 class OpenApiIT {
@@ -25,6 +27,7 @@ class OpenApiIT {
             keys();
             providers();
             routes();
+            catalogue();
             call("GET", "/admin/v1/models", "");
             call("GET", "/admin/v1/audit?limit=3", "");
             call("GET", "/admin/v1/history/" + organization, "");
@@ -152,6 +155,41 @@ class OpenApiIT {
                 .isEqualTo("open");
         change("PATCH", one, "{\"policy\":\"least_load\"}");
         change("DELETE", one, "");
+    }
+
+    private void catalogue() {
+        call("GET", "/admin/v1/catalogue", "");
+        var models =
+                call("GET", "/admin/v1/catalogue/models?provider=gemini&model=2.5-pro&limit=2", "");
+        assertThat(models.json().path("items").size()).isEqualTo(2);
+        String text =
+                """
+                [providers]
+                p\tP\topenai\thttps://api.example/v1\tP_KEY\t-\t-\tchat
+                [models]
+                p\tm\t\t\t\t\t1\t\t\t\t\t200:2::::\t\t
+                """;
+        String tiers = text.replace("200:2::::", "200:2:::");
+        ObjectNode wanted = Json.object().put("text", text).put("source", "a test");
+        Served.Answer refused =
+                served.post("/admin/v1/catalogue", Json.object().put("text", text).toString());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("detail"))
+                .contains("the admin API:4: the column 'tiers': found '200:2::::'");
+        wanted.put("text", tiers);
+        assertThat(served.post("/admin/v1/catalogue", wanted.toString()).text("detail"))
+                .contains("force it if that is right");
+        wanted.put("force", true);
+        assertThat(
+                        call("POST", "/admin/v1/catalogue", wanted.toString())
+                                .json()
+                                .path("applied")
+                                .asBoolean())
+                .isTrue();
+        assertThat(call("GET", "/admin/v1/catalogue", "").text("source")).isEqualTo("a test");
+        call("GET", "/admin/v1/catalogue/models", "");
+        call("POST", "/admin/v1/catalogue/rollback", "{}");
+        assertThat(call("GET", "/admin/v1/catalogue", "").text("source")).isEqualTo("built in");
     }
 
     private void calls() {

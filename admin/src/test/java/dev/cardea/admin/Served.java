@@ -10,6 +10,9 @@ import dev.cardea.control.SnapshotJournal;
 import dev.cardea.control.SnapshotPublisher;
 import dev.cardea.control.StoreDoor;
 import dev.cardea.control.Vault;
+import dev.cardea.control.catalogue.CatalogueFile;
+import dev.cardea.control.catalogue.CatalogueShelf;
+import dev.cardea.control.catalogue.UpdateCatalogue;
 import dev.cardea.control.upstream.UpstreamGet;
 import dev.cardea.control.upstream.Upstreams;
 import dev.cardea.model.SecretForms;
@@ -21,6 +24,7 @@ import dev.cardea.storage.MemoryStore;
 import dev.cardea.storage.Store;
 import dev.cardea.storage.StoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -30,10 +34,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,12 +64,20 @@ final class Served implements AutoCloseable {
     final FakeWatch watch = new FakeWatch();
     final UpstreamGet http = new UpstreamGet(Duration.ofSeconds(5), Map.of());
     final Upstreams upstreams;
+    final CatalogueShelf catalogue = CatalogueShelf.builtIn();
     final AdminServer server;
 
     /// Every answer's text, header fields included.
     final ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
 
+    private final Path home;
+
     Served() {
+        try {
+            home = Files.createTempDirectory("cardea-admin");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         store =
                 new StoreDoor(
                         () -> new Absent(memory, () -> away),
@@ -128,6 +143,13 @@ final class Served implements AutoCloseable {
                                                 5)),
                         Admission.reaching(Reach.SAME_DIALECT),
                         calls,
+                        catalogue,
+                        new UpdateCatalogue(
+                                catalogue,
+                                CatalogueFile.inHome(home),
+                                Optional.empty(),
+                                _ -> () -> {},
+                                InstantSource.system()),
                         InstantSource.system());
     }
 
@@ -205,6 +227,11 @@ final class Served implements AutoCloseable {
         http.close();
         publisher.close();
         memory.close();
+        try (var files = Files.walk(home)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Throws while the store is away.

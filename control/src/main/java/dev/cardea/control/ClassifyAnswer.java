@@ -13,6 +13,8 @@ import dev.cardea.model.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +23,14 @@ import java.util.function.Supplier;
 /// Says what a pasted answer of a provider means, by the table that calls are judged by. Pure: it
 /// needs no store and no network.
 public final class ClassifyAnswer {
-    private final Catalogue catalogue;
+    private final Supplier<Catalogue> catalogue;
     private final Supplier<UpstreamClassifier> classifier;
     private final InstantSource clock;
 
     public ClassifyAnswer(
-            Catalogue catalogue, Supplier<UpstreamClassifier> classifier, InstantSource clock) {
+            Supplier<Catalogue> catalogue,
+            Supplier<UpstreamClassifier> classifier,
+            InstantSource clock) {
         this.catalogue = catalogue;
         this.classifier = classifier;
         this.clock = clock;
@@ -104,6 +108,7 @@ public final class ClassifyAnswer {
     public Meaning classify(PastedAnswer pasted) {
         Dialect dialect =
                 catalogue
+                        .get()
                         .provider(pasted.provider())
                         .map(CatalogueProvider::dialect)
                         .orElse(Dialect.OPENAI);
@@ -136,10 +141,15 @@ public final class ClassifyAnswer {
                         plain.withModel(
                                 model,
                                 catalogue
+                                        .get()
                                         .model(pasted.provider(), model)
-                                        .flatMap(known -> known.retired())
+                                        .filter(known -> known.retiredOn(today()))
                                         .isPresent()))
                 .orElse(plain);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private static Meaning trouble(PastedAnswer pasted, Verdict.ProviderTrouble it, int line) {

@@ -13,8 +13,8 @@ import dev.cardea.admission.World;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.CallSink;
 import dev.cardea.model.LocalEndpoint;
+import dev.cardea.model.ModelFacts;
 import dev.cardea.model.Network;
-import dev.cardea.model.PriceList;
 import dev.cardea.model.Readings;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.UpstreamAuth;
@@ -173,7 +173,7 @@ class DenialScenariosIT {
                 new CredentialBook(InstantSource.system()),
                 LocalEndpoint.first(List.of()),
                 new TargetBoard(),
-                PriceList.UNKNOWN);
+                ModelFacts.UNKNOWN);
     }
 
     private static Listener serving(Listener listener, Request request) {

@@ -112,9 +112,10 @@ final class ErrorAnswer implements Gunzip.Output {
     /// What the answer means.
     ///
     /// @param model as the provider was asked for it
+    /// @param retired whether the provider is known to serve it no more
     /// @param secret what the gateway authenticated with; empty when it didn't
     /// @param incident whether the provider's status page reports one
-    Verdict verdict(String model, Optional<String> secret, boolean incident) {
+    Verdict verdict(String model, boolean retired, Optional<String> secret, boolean incident) {
         byte[] bytes = body.toByteArray();
         UpstreamAnswer answer =
                 new UpstreamAnswer(
@@ -127,7 +128,7 @@ final class ErrorAnswer implements Gunzip.Output {
                                 : bytes,
                         Instant.now());
         Knowledge known = incident ? Knowledge.PLAIN.withIncident() : Knowledge.PLAIN;
-        Knowledge knowledge = known.withModel(model, false);
+        Knowledge knowledge = known.withModel(model, retired);
         return UpstreamClassifier.standard()
                 .classify(
                         answer,

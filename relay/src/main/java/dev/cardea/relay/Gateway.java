@@ -4,7 +4,7 @@ import dev.cardea.admission.Admission;
 import dev.cardea.model.CallSink;
 import dev.cardea.model.CredentialWatch;
 import dev.cardea.model.LocalEndpoint;
-import dev.cardea.model.PriceList;
+import dev.cardea.model.ModelFacts;
 import dev.cardea.model.Readings;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.UpstreamAuth;
@@ -71,7 +71,7 @@ public final class Gateway implements AutoCloseable {
     /// @param watch how the credentials that it uses there fare
     /// @param local answers the paths that the gateway serves itself
     /// @param targets keeps how the targets of routes do
-    /// @param prices what models cost, where a route doesn't say
+    /// @param models what is known of models, where a route doesn't say
     /// @throws CannotListen when an address is taken or not this machine's
     /// @throws ServerTls.UnusableCertificate when a listener's files can't be used
     public static Gateway start(
@@ -84,12 +84,12 @@ public final class Gateway implements AutoCloseable {
             CredentialWatch watch,
             LocalEndpoint local,
             TargetBoard targets,
-            PriceList prices) {
+            ModelFacts models) {
         ClientTls upstreamTls = ClientTls.trusting(Optional.empty());
         return start(
                 config,
                 new Ports(
-                        snapshots, readings, admission, calls, auth, watch, local, targets, prices),
+                        snapshots, readings, admission, calls, auth, watch, local, targets, models),
                 upstreamTls);
     }
 

@@ -6,8 +6,8 @@ import dev.cardea.admission.TargetReading;
 import dev.cardea.model.Attempt;
 import dev.cardea.model.Caller;
 import dev.cardea.model.ErrorClass;
+import dev.cardea.model.ModelFacts;
 import dev.cardea.model.ModelRoute;
-import dev.cardea.model.PriceList;
 import dev.cardea.model.Route;
 import dev.cardea.model.RoutePolicy;
 import dev.cardea.model.RouteTarget;
@@ -79,7 +79,7 @@ final class Journey {
         long now = System.nanoTime();
         for (int i = 0; i < healths.length; i++) {
             healths[i] = loop.health(candidates.get(i), terms);
-            readings[i] = healths[i].reading(now, price(terms, candidates.get(i), loop.prices()));
+            readings[i] = healths[i].reading(now, price(terms, candidates.get(i), loop.models()));
         }
         String by = bound(terms.sticky(), caller, arrival);
         long number =
@@ -109,13 +109,13 @@ final class Journey {
         return routed != null && terms().unsupported() == Unsupported.DROP;
     }
 
-    private static long price(ModelRoute route, Candidate candidate, PriceList prices) {
+    private static long price(ModelRoute route, Candidate candidate, ModelFacts models) {
         if (route.policy() != RoutePolicy.COST) {
             return TargetReading.UNKNOWN;
         }
         Target target = candidate.target();
         Optional<TargetPrice> price = candidate.terms().price();
-        return price.or(() -> prices.price(target.provider().name(), target.model()))
+        return price.or(() -> models.price(target.provider().name(), target.model()))
                 .map(TargetPrice::blended)
                 .orElse(TargetReading.UNKNOWN);
     }

@@ -4,7 +4,7 @@ import dev.cardea.admission.Admission;
 import dev.cardea.model.CallSink;
 import dev.cardea.model.CredentialWatch;
 import dev.cardea.model.LocalEndpoint;
-import dev.cardea.model.PriceList;
+import dev.cardea.model.ModelFacts;
 import dev.cardea.model.Readings;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.UpstreamAuth;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param watch how the credentials that it uses there fare
 /// @param local answers the paths that the gateway serves itself
 /// @param targets how the targets of routes do
-/// @param prices what models cost, where a route doesn't say
+/// @param models what is known of models, where a route doesn't say
 record Ports(
         Supplier<@Nullable Snapshot> snapshots,
         Supplier<Readings> readings,
@@ -30,9 +30,9 @@ record Ports(
         CredentialWatch watch,
         LocalEndpoint local,
         TargetBoard targets,
-        PriceList prices) {
+        ModelFacts models) {
 
-    /// With nothing known of targets yet, and of prices.
+    /// With nothing known of targets yet, and of models.
     Ports(
             Supplier<@Nullable Snapshot> snapshots,
             Supplier<Readings> readings,
@@ -50,6 +50,6 @@ record Ports(
                 watch,
                 local,
                 new TargetBoard(),
-                PriceList.UNKNOWN);
+                ModelFacts.UNKNOWN);
     }
 }

@@ -1,8 +1,8 @@
 package dev.cardea.relay;
 
 import dev.cardea.admission.CredentialReader;
+import dev.cardea.model.ModelFacts;
 import dev.cardea.model.ModelRoute;
-import dev.cardea.model.PriceList;
 import dev.cardea.model.Routed.Candidate;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -93,8 +93,8 @@ final class RelayLoop {
         return random;
     }
 
-    PriceList prices() {
-        return plane.ports().prices();
+    ModelFacts models() {
+        return plane.ports().models();
     }
 
     /// How a target of a route does; looked up once for each version of the route.

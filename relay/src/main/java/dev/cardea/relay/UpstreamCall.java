@@ -4,6 +4,7 @@ import dev.cardea.dialect.classify.RequestFaults;
 import dev.cardea.dialect.classify.Verdict;
 import dev.cardea.model.Caller;
 import dev.cardea.model.ErrorClass;
+import dev.cardea.model.Provider;
 import dev.cardea.model.Target;
 import dev.cardea.model.UpstreamFault;
 import dev.cardea.relay.http.Known;
@@ -304,7 +305,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
             return Failure.invalidAnswer("ended early");
         }
         ErrorAnswer said = ErrorAnswer.inside(target().provider(), from.from(), evidence.get());
-        return switch (said.verdict(target().model(), ready.secret(), incident())) {
+        return switch (verdict(said)) {
             case Verdict.ProviderTrouble trouble -> {
                 turn.failed(said.fault(trouble, target().model()));
                 yield said.failure(trouble);
@@ -362,7 +363,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
     /// or the gateway's.
     private void conclude(ErrorAnswer said) {
         discardAnswer();
-        Verdict verdict = said.verdict(target().model(), ready.secret(), incident());
+        Verdict verdict = verdict(said);
         ready.arrival()
                 .account()
                 .upstreamRequestId(verdict.finding().upstreamRequestId().orElse(null));
@@ -385,9 +386,15 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
         }
     }
 
-    /// Whether the provider's status page reports one.
-    private boolean incident() {
-        return loop.plane().ports().watch().incident(target().provider().id()).isPresent();
+    /// What an answer means, by what is known of the provider and the model besides.
+    private Verdict verdict(ErrorAnswer said) {
+        Provider provider = target().provider();
+        String model = target().model();
+        return said.verdict(
+                model,
+                loop.models().retired(provider.name(), model),
+                ready.secret(),
+                loop.plane().ports().watch().incident(provider.id()).isPresent());
     }
 
     private void failed(Failure why, int status) {

@@ -22,13 +22,13 @@ import dev.cardea.model.KeyText;
 import dev.cardea.model.KeyType;
 import dev.cardea.model.Lifecycle;
 import dev.cardea.model.LocalEndpoint;
+import dev.cardea.model.ModelFacts;
 import dev.cardea.model.ModelRoute;
 import dev.cardea.model.Organization;
 import dev.cardea.model.OrganizationId;
 import dev.cardea.model.Owner;
 import dev.cardea.model.OwnerId;
 import dev.cardea.model.OwnerKind;
-import dev.cardea.model.PriceList;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.ProviderId;
@@ -112,7 +112,7 @@ final class TestGateway implements AutoCloseable, CallSink {
                                 watch,
                                 new Pages(),
                                 targets,
-                                PriceList.UNKNOWN),
+                                ModelFacts.UNKNOWN),
                         upstreamTls);
     }
 

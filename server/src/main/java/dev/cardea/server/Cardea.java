@@ -13,8 +13,6 @@ import dev.cardea.control.ModelLists;
 import dev.cardea.control.ReasonPages;
 import dev.cardea.control.SealBroken;
 import dev.cardea.control.SnapshotPublisher;
-import dev.cardea.control.catalogue.Catalogue;
-import dev.cardea.control.catalogue.CataloguePrices;
 import dev.cardea.control.upstream.UpstreamGet;
 import dev.cardea.control.upstream.UpstreamRounds;
 import dev.cardea.control.upstream.Upstreams;
@@ -101,11 +99,12 @@ public final class Cardea implements AutoCloseable {
                         clock,
                         new SecureRandom());
         firstKeys = firstKeys(control, home);
-        apply(control);
+        KnownModels known = KnownModels.of(configuration, control, clock);
+        apply(control, known);
         calls = log.part();
         Admission admission = Admission.reaching(new Translators());
         Map<String, InetSocketAddress> hosts = echo();
-        gateway = parts.add(gateway(admission, hosts));
+        gateway = parts.add(gateway(admission, hosts, known));
         Configuration.Checks checks = configuration.checks();
         UpstreamGet http = parts.add(new UpstreamGet(checks.timeout(), hosts));
         Upstreams upstreams = new Upstreams(publisher::snapshot, http, auth, watch, clock);
@@ -122,6 +121,8 @@ public final class Cardea implements AutoCloseable {
                                 targets,
                                 admission,
                                 calls,
+                                known.shelf(),
+                                known.update(),
                                 clock));
         parts.add(
                 upstreams.rounds(
@@ -140,7 +141,8 @@ public final class Cardea implements AutoCloseable {
         }
     }
 
-    private Gateway gateway(Admission admission, Map<String, InetSocketAddress> hosts) {
+    private Gateway gateway(
+            Admission admission, Map<String, InetSocketAddress> hosts, KnownModels known) {
         LocalEndpoint local =
                 LocalEndpoint.first(
                         List.of(
@@ -158,7 +160,7 @@ public final class Cardea implements AutoCloseable {
                     watch,
                     local,
                     targets,
-                    CataloguePrices.of(Catalogue.builtIn()));
+                    known.shelf());
         } catch (Gateway.CannotListen e) {
             throw new CommandFailure(ExitCode.PORT, String.valueOf(e.getMessage()));
         } catch (ServerTls.UnusableCertificate e) {
@@ -175,9 +177,9 @@ public final class Cardea implements AutoCloseable {
         return Optional.of(keys);
     }
 
-    private void apply(ControlPlane control) {
+    private void apply(ControlPlane control, KnownModels known) {
         try {
-            control.applyConfiguration().apply(DeclaredProviders.of(configuration));
+            control.applyConfiguration().apply(known.declared());
             control.applyRoutes().apply(configuration.routes());
         } catch (StoreException e) {
             LOG.warn(

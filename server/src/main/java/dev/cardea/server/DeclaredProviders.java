@@ -22,9 +22,9 @@ final class DeclaredProviders {
 
     private DeclaredProviders() {}
 
-    static List<Declared> of(Configuration configuration) {
+    static List<Declared> of(List<Configuration.DeclaredProvider> providers) {
         List<Declared> declared = new ArrayList<>();
-        for (Configuration.DeclaredProvider provider : configuration.providers()) {
+        for (Configuration.DeclaredProvider provider : providers) {
             declared.add(
                     new Declared(
                             new ProviderDraft(

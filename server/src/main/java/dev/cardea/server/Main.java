@@ -2,6 +2,7 @@ package dev.cardea.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.cardea.server.cli.CatalogueCommand;
 import dev.cardea.server.cli.CommandFailure;
 import dev.cardea.server.cli.ConfigCommand;
 import dev.cardea.server.cli.ExitCode;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             KeysCommand.class,
             ProvidersCommand.class,
             RoutesCommand.class,
+            CatalogueCommand.class,
             StatusCommand.class,
             ConfigCommand.class,
             VersionCommand.class,

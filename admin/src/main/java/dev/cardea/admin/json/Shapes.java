@@ -104,7 +104,7 @@ public final class Shapes {
                 || plain == Integer.class) {
             return new Shape.Whole(plain == int.class || plain == Integer.class ? 32 : 64);
         }
-        if (plain == boolean.class) {
+        if (plain == boolean.class || plain == Boolean.class) {
             return new Shape.Truth();
         }
         if (plain.isEnum()) {

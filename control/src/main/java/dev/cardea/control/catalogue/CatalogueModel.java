@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 /// @param inputs kinds of input such as `text` and `image`; empty when unknown
 /// @param reasons whether it thinks before it answers; empty when unknown
 /// @param deprecated whether the provider advises against it
-/// @param retired since when the provider serves it no more
+/// @param retired the day from which on the provider serves it no more
 public record CatalogueModel(
         String provider,
         String name,
@@ -25,5 +25,24 @@ public record CatalogueModel(
         Optional<LocalDate> retired) {
     public CatalogueModel {
         inputs = List.copyOf(inputs);
+    }
+
+    /// One of which nothing is known but its name.
+    static CatalogueModel unknown(String provider, String name) {
+        return new CatalogueModel(
+                provider,
+                name,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                Optional.empty(),
+                Prices.UNKNOWN,
+                false,
+                Optional.empty());
+    }
+
+    /// Whether the provider serves it no more on a day.
+    public boolean retiredOn(LocalDate day) {
+        return retired.filter(it -> !it.isAfter(day)).isPresent();
     }
 }

@@ -26,6 +26,14 @@ public record CatalogueProvider(
         endpoints = List.copyOf(endpoints);
     }
 
+    /// Whether calls and credentials go where another entry has them go.
+    boolean leadsWhere(CatalogueProvider other) {
+        return dialect == other.dialect
+                && address.equals(other.address)
+                && keyVariable.equals(other.keyVariable)
+                && addressVariable.equals(other.addressVariable);
+    }
+
     /// Whether it is a server of one's own, which as a rule asks for no credential.
     public boolean keyless() {
         return keyVariable.isEmpty() && address.startsWith("http://");

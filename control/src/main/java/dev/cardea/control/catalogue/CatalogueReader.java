@@ -1,194 +1,227 @@
 package dev.cardea.control.catalogue;
 
+import dev.cardea.model.Address;
 import dev.cardea.model.Dialect;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// Reads the two tables of the catalogue, `providers.tsv` and `models.tsv`; their first lines say
-/// what the columns are. A file that doesn't fit in one place is refused as a whole.
+/// Reads a catalogue: a text with two tables, each under its heading, `[providers]` and `[models]`.
+/// Columns are parted by tabs, lines that begin with `#` are remarks. A text that doesn't fit in one
+/// place is refused as a whole.
 public final class CatalogueReader {
-    private static final int PROVIDER_COLUMNS = 8;
-    private static final int MODEL_COLUMNS = 14;
+    /// The largest catalogue, in bytes of UTF-8: as much as the admin API takes in one body.
+    public static final int MOST_BYTES = 800 << 10;
 
-    private CatalogueReader() {}
+    private static final List<String> PROVIDER =
+            List.of(
+                    "name",
+                    "title",
+                    "dialect",
+                    "address",
+                    "key variable",
+                    "address variable",
+                    "status page",
+                    "endpoints");
+    private static final List<String> MODEL =
+            List.of(
+                    "provider",
+                    "model",
+                    "context",
+                    "largest output",
+                    "inputs",
+                    "reasoning",
+                    "input price",
+                    "output price",
+                    "cache read price",
+                    "cache write price",
+                    "reasoning price",
+                    "tiers",
+                    "deprecated",
+                    "retired");
+    private static final int MOST_TIERS = 10;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]{0,80}");
+    private static final Pattern HTTPS = Pattern.compile("https://\\S+");
 
-    static Catalogue builtIn() {
-        return read(
-                resource("providers.tsv"),
-                "built-in providers.tsv",
-                resource("models.tsv"),
-                "built-in models.tsv");
+    private final String file;
+    private final List<CatalogueProvider> providers = new ArrayList<>();
+    private final List<CatalogueModel> models = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
+
+    private CatalogueReader(String file) {
+        this.file = file;
     }
 
-    /// @param providersName and `modelsName` name the files in errors
-    /// @throws CatalogueInvalid naming file, line, what was found and expected
-    public static Catalogue read(
-            Reader providers, String providersName, Reader models, String modelsName) {
-        List<CatalogueProvider> known =
-                rows(providers, providersName, PROVIDER_COLUMNS, (cells, _) -> provider(cells));
-        Set<String> names = new HashSet<>();
-        known.forEach(provider -> names.add(provider.name()));
-        return new Catalogue(
-                known, rows(models, modelsName, MODEL_COLUMNS, (cells, _) -> model(cells, names)));
+    /// @param file names the text in errors
+    /// @throws CatalogueInvalid naming file, line and column, what was found and expected
+    public static Catalogue read(String file, String text) {
+        return read(file, text, 0);
     }
 
-    private static <T> List<T> rows(
-            Reader source, String file, int columns, BiFunction<String[], Integer, T> parse) {
-        List<T> rows = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        int line = 0;
-        try (BufferedReader reader = new BufferedReader(source)) {
-            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-                line++;
-                if (text.isEmpty() || text.startsWith("#")) {
-                    continue;
-                }
-                String[] cells = text.split("\t", -1);
-                if (cells.length != columns) {
-                    throw new CatalogueInvalid(
-                            file,
-                            line,
-                            "found %d columns, expected %d".formatted(cells.length, columns));
-                }
-                String key = columns == MODEL_COLUMNS ? cells[0] + "\t" + cells[1] : cells[0];
-                if (!seen.add(key)) {
-                    throw new CatalogueInvalid(
-                            file, line, "'%s' is there twice".formatted(key.replace('\t', ' ')));
-                }
-                try {
-                    rows.add(parse.apply(cells, line));
-                } catch (IllegalArgumentException | DateTimeException e) {
-                    throw new CatalogueInvalid(file, line, String.valueOf(e.getMessage()));
-                }
+    /// @param before how many lines of the file the text comes after
+    static Catalogue read(String file, String text, int before) {
+        if (text.length() > MOST_BYTES
+                || text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw new CatalogueInvalid(
+                    "%s: a catalogue has up to %d bytes".formatted(file, MOST_BYTES));
+        }
+        var reader = new CatalogueReader(file);
+        reader.lines(text, before);
+        if (reader.providers.isEmpty() || reader.models.isEmpty()) {
+            throw new CatalogueInvalid(
+                    "%s: expected providers below a line '[providers]' and models below a line '[models]'"
+                            .formatted(file));
+        }
+        return new Catalogue(reader.providers, reader.models);
+    }
+
+    private void lines(String text, int before) {
+        String table = "";
+        int number = before;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (line.equals("[providers]") || line.equals("[models]")) {
+                table = line;
+                continue;
+            }
+            switch (table) {
+                case "[providers]" -> providers.add(provider(row(number, PROVIDER, line)));
+                case "[models]" -> models.add(model(row(number, MODEL, line)));
+                default ->
+                        throw new CatalogueInvalid(
+                                file, number, "expected the heading '[providers]' or '[models]'");
+            }
         }
-        return rows;
     }
 
-    private static CatalogueProvider provider(String[] cells) {
-        if (!cells[0].matches("[a-z0-9][a-z0-9._-]*")) {
-            throw new IllegalArgumentException(
-                    "'%s' is not a name of lower-case letters and digits".formatted(cells[0]));
+    private CatalogueRow row(int number, List<String> columns, String line) {
+        String[] cells = line.split("\t", -1);
+        if (cells.length != columns.size()) {
+            throw new CatalogueInvalid(
+                    file,
+                    number,
+                    "found %d columns, expected %d".formatted(cells.length, columns.size()));
         }
-        if (!cells[3].startsWith("https://") && !cells[3].startsWith("http://127.0.0.1")) {
-            throw new IllegalArgumentException("'%s' is not an https address".formatted(cells[3]));
+        return new CatalogueRow(file, number, columns, cells);
+    }
+
+    private void once(CatalogueRow row, String column, String name) {
+        if (!seen.add(name)) {
+            throw row.fault(column, "'%s' is there twice".formatted(name));
         }
+    }
+
+    private CatalogueProvider provider(CatalogueRow row) {
+        String name = row.formed("name", NAME, "lower-case letters, digits, dots and dashes");
+        once(row, "name", name);
+        names.add(name);
         return new CatalogueProvider(
-                cells[0],
-                cells[1],
-                Dialect.valueOf(cells[2].toUpperCase(Locale.ROOT)),
-                cells[3],
-                dashed(cells[4]),
-                dashed(cells[5]),
-                dashed(cells[6]),
-                List.of(cells[7].split(",")));
+                name,
+                row.text("title"),
+                dialect(row),
+                address(row),
+                row.dashed("key variable", VARIABLE, "a name such as OPENAI_API_KEY"),
+                row.dashed("address variable", VARIABLE, "a name such as OPENAI_BASE_URL"),
+                row.dashed("status page", HTTPS, "an https address"),
+                row.words("endpoints"));
     }
 
-    private static CatalogueModel model(String[] cells, Set<String> providers) {
-        if (!providers.contains(cells[0])) {
-            throw new IllegalArgumentException(
-                    "provider '%s' is not among the providers".formatted(cells[0]));
-        }
-        if (cells[1].isBlank()) {
-            throw new IllegalArgumentException("a model has a name");
-        }
-        return new CatalogueModel(
-                cells[0],
-                cells[1],
-                size(cells[2], "context"),
-                size(cells[3], "largest output"),
-                cells[4].isEmpty() ? List.of() : List.of(cells[4].split(",")),
-                cells[5].isEmpty() ? Optional.empty() : Optional.of(yes(cells[5])),
-                new Prices(
-                        price(cells[6]),
-                        price(cells[7]),
-                        price(cells[8]),
-                        price(cells[9]),
-                        price(cells[10]),
-                        tiers(cells[11])),
-                !cells[12].isEmpty() && yes(cells[12]),
-                cells[13].isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(cells[13])));
+    private static Dialect dialect(CatalogueRow row) {
+        String word = row.cell("dialect");
+        return Arrays.stream(Dialect.values())
+                .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst()
+                .orElseThrow(() ->
+                        row.fault(
+                                "dialect",
+                                "found '%s', expected one of %s"
+                                        .formatted(
+                                                word,
+                                                Arrays.stream(Dialect.values())
+                                                        .map(it ->
+                                                                it.name().toLowerCase(Locale.ROOT))
+                                                        .collect(Collectors.joining(", ")))));
     }
 
-    private static List<Prices.Tier> tiers(String cell) {
-        List<Prices.Tier> tiers = new ArrayList<>();
-        for (String tier : cell.isEmpty() ? new String[0] : cell.split(",")) {
-            String[] parts = tier.split(":", -1);
-            if (parts.length != 5) {
-                throw new IllegalArgumentException(
-                        "tier '%s' is not from:input:output:cache read:cache write"
-                                .formatted(tier));
+    /// `https`, or `http` to a server of one's own; braces stand for what has to be filled in.
+    private static String address(CatalogueRow row) {
+        String text = row.text("address");
+        try {
+            URI url = new URI(text.replaceAll("\\{[a-z_]+}", "x"));
+            boolean near = url.getHost() != null && Address.isNear(url.getHost());
+            if (url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawFragment() == null
+                    && ("https".equals(url.getScheme())
+                            || ("http".equals(url.getScheme()) && near))) {
+                return text;
             }
-            tiers.add(
-                    new Prices.Tier(
-                            price(parts[0]).orElseThrow(),
-                            price(parts[1]),
-                            price(parts[2]),
-                            price(parts[3]),
-                            price(parts[4])));
+        } catch (URISyntaxException _) {
+            // The fault below says what was expected.
+        }
+        throw row.fault("address", "found '%s', expected an https address".formatted(text));
+    }
+
+    private CatalogueModel model(CatalogueRow row) {
+        String provider = row.cell("provider");
+        if (!names.contains(provider)) {
+            throw row.fault("provider", "'%s' is not among the providers".formatted(provider));
+        }
+        String name = row.text("model");
+        once(row, "model", provider + " " + name);
+        return new CatalogueModel(
+                provider,
+                name,
+                row.tokens("context"),
+                row.tokens("largest output"),
+                row.words("inputs"),
+                row.truth("reasoning"),
+                new Prices(
+                        row.price("input price"),
+                        row.price("output price"),
+                        row.price("cache read price"),
+                        row.price("cache write price"),
+                        row.price("reasoning price"),
+                        tiers(row)),
+                row.truth("deprecated").orElse(false),
+                row.day("retired"));
+    }
+
+    private static List<Prices.Tier> tiers(CatalogueRow row) {
+        String cell = row.cell("tiers");
+        List<Prices.Tier> tiers = new ArrayList<>();
+        for (String tier : cell.isEmpty() ? new String[0] : cell.split(",", -1)) {
+            String[] parts = tier.split(":", -1);
+            if (parts.length != 5 || tiers.size() == MOST_TIERS) {
+                throw row.fault(
+                        "tiers",
+                        "found '%s', expected up to %d of from:input:output:cache read:cache write"
+                                .formatted(tier, MOST_TIERS));
+            }
+            long from = row.whole("tiers", parts[0], 0, CatalogueRow.MOST_TOKENS);
+            if (!tiers.isEmpty() && tiers.getLast().from() >= from) {
+                throw row.fault("tiers", "expected the shortest input first");
+            }
+            OptionalLong[] prices = new OptionalLong[4];
+            for (int i = 0; i < prices.length; i++) {
+                prices[i] = row.price("tiers", parts[i + 1]);
+            }
+            tiers.add(new Prices.Tier(from, prices[0], prices[1], prices[2], prices[3]));
         }
         return tiers;
-    }
-
-    private static OptionalLong price(String cell) {
-        if (cell.isEmpty()) {
-            return OptionalLong.empty();
-        }
-        long price = Long.parseLong(cell);
-        if (price < 0) {
-            throw new IllegalArgumentException("a price is 0 or more, found " + price);
-        }
-        return OptionalLong.of(price);
-    }
-
-    private static OptionalInt size(String cell, String what) {
-        if (cell.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        int size = Integer.parseInt(cell);
-        if (size <= 0) {
-            throw new IllegalArgumentException("%s is above 0, found %d".formatted(what, size));
-        }
-        return OptionalInt.of(size);
-    }
-
-    private static boolean yes(String cell) {
-        return switch (cell) {
-            case "yes" -> true;
-            case "no" -> false;
-            default ->
-                    throw new IllegalArgumentException(
-                            "found '%s', expected yes or no".formatted(cell));
-        };
-    }
-
-    private static Optional<String> dashed(String cell) {
-        return cell.equals("-") ? Optional.empty() : Optional.of(cell);
-    }
-
-    private static Reader resource(String name) {
-        var in = CatalogueReader.class.getResourceAsStream(name);
-        if (in == null) {
-            throw new IllegalStateException(
-                    "the catalogue file " + name + " is not in the package");
-        }
-        return new InputStreamReader(in, StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cardea.control.catalogue;
 
 import dev.cardea.model.MicroUsd;
+import dev.cardea.model.TargetPrice;
 import dev.cardea.model.Usage;
 import java.math.BigInteger;
 import java.util.List;
@@ -44,6 +45,13 @@ public record Prices(
             OptionalLong output,
             OptionalLong cacheRead,
             OptionalLong cacheWrite) {}
+
+    /// The two that targets are compared by; empty unless both are known.
+    public Optional<TargetPrice> plain() {
+        return input.isPresent() && output.isPresent()
+                ? Optional.of(new TargetPrice(input.getAsLong(), output.getAsLong()))
+                : Optional.empty();
+    }
 
     /// What a call with this usage costs, rounded up to a millionth of a dollar; empty when a price
     /// that it needs is unknown. A cache price that is unknown is the input's.

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.MicroUsd;
 import dev.cardea.model.Usage;
-import java.io.StringReader;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
@@ -48,19 +52,90 @@ class CatalogueTest {
     }
 
     @Test
-    void aFileThatDoesNotFitIsRefusedWithItsLine() {
+    void aFileThatDoesNotFitIsRefusedWithItsLineAndColumn() {
         assertThatThrownBy(() -> read(PROVIDER, "# models\np\tm\n"))
-                .hasMessage("models:2: found 2 columns, expected 14");
+                .hasMessage("file:5: found 2 columns, expected 14");
         assertThatThrownBy(() -> read(PROVIDER, model("q", "m", "1")))
-                .hasMessageContaining("provider 'q' is not among the providers");
-        assertThatThrownBy(() -> read(PROVIDER, model("p", "m", "-1")))
-                .hasMessageContaining("a price is 0 or more, found -1");
+                .hasMessage("file:4: the column 'provider': 'q' is not among the providers");
+        for (String price : List.of("-1", "NaN", "1.5", "99999999999999999999", "1000000000001")) {
+            assertThatThrownBy(() -> read(PROVIDER, model("p", "m", price)))
+                    .hasMessage(
+                            "file:4: the column 'input price': found '%s', expected a whole number from 0 to 1000000000000"
+                                    .formatted(price));
+        }
         assertThatThrownBy(() -> read(PROVIDER, model("p", "m", "1") + model("p", "m", "1")))
-                .hasMessageContaining("'p m' is there twice");
-        assertThatThrownBy(() -> read(PROVIDER + PROVIDER, ""))
-                .hasMessage("providers:2: 'p' is there twice");
+                .hasMessage("file:5: the column 'model': 'p m' is there twice");
+        assertThatThrownBy(() -> read(PROVIDER + PROVIDER, model("p", "m", "1")))
+                .hasMessage("file:3: the column 'name': 'p' is there twice");
         assertThatThrownBy(() -> read(PROVIDER.replace("openai", "klingon"), ""))
-                .hasMessageContaining("KLINGON");
+                .hasMessageContaining("file:2: the column 'dialect': found 'klingon'");
+        assertThatThrownBy(() -> read(PROVIDER, "")).hasMessageContaining("expected providers");
+        assertThatThrownBy(() -> CatalogueReader.read("file", "p\tm\n"))
+                .hasMessageContaining("file:1: expected the heading");
+        assertThatThrownBy(() -> CatalogueReader.read("file", "#".repeat(900_000)))
+                .hasMessage("file: a catalogue has up to 819200 bytes");
+    }
+
+    @Test
+    void anAddressIsHttpsOrOnesOwn() {
+        for (String address :
+                List.of(
+                        "http://p.example/v1",
+                        "http://127.0.0.1.p.example",
+                        "https://u:p@p.example",
+                        "ftp://p.example",
+                        "https:///v1",
+                        "file:///etc/passwd")) {
+            assertThatThrownBy(() ->
+                            read(
+                                    PROVIDER.replace("https://p.example/v1", address),
+                                    model("p", "m", "1")))
+                    .hasMessageContaining("the column 'address': found '" + address + "'");
+        }
+        Catalogue own =
+                read(
+                        PROVIDER.replace("https://p.example/v1", "http://127.0.0.1:8000/v1"),
+                        model("p", "m", "1"));
+        assertThat(own.provider("p")).isPresent();
+    }
+
+    @Test
+    void whatTheOperatorKnowsBetterCountsAndTheRestStays() {
+        Catalogue known =
+                Catalogue.builtIn()
+                        .with(
+                                List.of(
+                                        override("gemini", "gemini-2.5-pro", 7),
+                                        override("mine", "new", 0)));
+        CatalogueModel changed = known.model("gemini", "gemini-2.5-pro").orElseThrow();
+        assertThat(changed.prices().input()).hasValue(7);
+        assertThat(changed.prices().output()).hasValue(10_000_000);
+        assertThat(changed.prices().tiers()).isEmpty();
+        assertThat(changed.context()).isPresent();
+        assertThat(changed.retiredOn(LocalDate.of(2026, 3, 1))).isTrue();
+        assertThat(changed.retiredOn(LocalDate.of(2026, 2, 28))).isFalse();
+        CatalogueModel made = known.model("mine", "new").orElseThrow();
+        assertThat(made.prices().plain()).as("the output's price is unknown").isEmpty();
+        assertThat(known.size()).isEqualTo(Catalogue.builtIn().size() + 1);
+    }
+
+    private static CatalogueOverride override(String provider, String model, long input) {
+        return new CatalogueOverride(
+                provider,
+                model,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Prices(
+                        OptionalLong.of(input),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        List.of()),
+                Optional.empty(),
+                Optional.of(LocalDate.of(2026, 3, 1)));
     }
 
     private static String model(String provider, String name, String price) {
@@ -68,7 +143,6 @@ class CatalogueTest {
     }
 
     private static Catalogue read(String providers, String models) {
-        return CatalogueReader.read(
-                new StringReader(providers), "providers", new StringReader(models), "models");
+        return CatalogueReader.read("file", "[providers]\n" + providers + "[models]\n" + models);
     }
 }

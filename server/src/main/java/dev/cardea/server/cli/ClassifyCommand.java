@@ -120,7 +120,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
     private ClassifyAnswer.Meaning here(String body, Map<String, String> fields) {
         return new ClassifyAnswer(
-                        Catalogue.builtIn(), UpstreamClassifier::standard, InstantSource.system())
+                        Catalogue::builtIn, UpstreamClassifier::standard, InstantSource.system())
                 .classify(
                         new PastedAnswer(
                                 provider,

@@ -1,6 +1,7 @@
 package dev.cardea.server.cli;
 
 import dev.cardea.control.catalogue.Catalogue;
+import dev.cardea.control.catalogue.CatalogueFile;
 import dev.cardea.server.config.Configuration;
 import dev.cardea.server.config.ConfigurationReader;
 import java.nio.file.Files;
@@ -23,7 +24,12 @@ public final class Settings {
     /// @throws dev.cardea.server.config.ConfigurationException when it can't be used
     /// @throws CommandFailure when a named file isn't there
     public Configuration read() {
-        return ConfigurationReader.read(file(), Settings::environment, Catalogue.builtIn());
+        return ConfigurationReader.read(file(), Settings::environment, Settings::kept);
+    }
+
+    /// The catalogue of a home; what is wrong with it is said by whoever starts with it.
+    private static Catalogue kept(Path home) {
+        return CatalogueFile.inHome(home).load().edition().catalogue();
     }
 
     /// The configuration file in use, if there is one.

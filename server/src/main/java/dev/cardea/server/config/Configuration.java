@@ -1,6 +1,9 @@
 package dev.cardea.server.config;
 
 import dev.cardea.control.ApplyRoutes;
+import dev.cardea.control.catalogue.Catalogue;
+import dev.cardea.control.catalogue.CatalogueOverride;
+import dev.cardea.control.catalogue.CatalogueSource;
 import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Environment;
@@ -23,7 +26,9 @@ import java.util.Optional;
 /// @param publicUrl what clients call the data plane; the base of `doc_url`
 /// @param trustedProxies whose forwarding headers count
 /// @param keyInQuery whether `?key=` is read as a credential
+/// @param declarations what `providers` are under another catalogue
 /// @param routes model names of the operator's own, for the whole installation
+/// @param catalogue of providers and models
 /// @param upstreamRules a table of classifier rules in place of the built-in one
 /// @param drain how long streams in flight may take at shutdown
 /// @param notices what the operator should be told at start
@@ -39,8 +44,10 @@ public record Configuration(
         Store store,
         CallLog callLog,
         Checks checks,
+        CatalogueSettings catalogue,
         Optional<Path> upstreamRules,
         List<DeclaredProvider> providers,
+        Declarations declarations,
         List<ApplyRoutes.Declared> routes,
         Duration drain,
         List<String> notices) {
@@ -60,8 +67,10 @@ public record Configuration(
                 store,
                 callLog,
                 checks,
+                catalogue,
                 upstreamRules,
                 providers,
+                declarations,
                 routes,
                 drain,
                 notices);
@@ -101,6 +110,22 @@ public record Configuration(
     /// @param retentionDays whole days that are kept
     /// @param queue how many records may wait before further ones are dropped and counted
     public record CallLog(int retentionDays, int queue, int memoryMegabytes) {}
+
+    /// @param source where `cardea catalogue update` reads from when it isn't told
+    /// @param overrides what the operator knows better of models
+    public record CatalogueSettings(
+            Optional<CatalogueSource> source, List<CatalogueOverride> overrides) {
+        public CatalogueSettings {
+            overrides = List.copyOf(overrides);
+        }
+    }
+
+    /// The providers that the file and the environment declare, as a catalogue explains them.
+    @FunctionalInterface
+    public interface Declarations {
+        /// @throws ConfigurationException when they need what the catalogue doesn't say
+        List<DeclaredProvider> under(Catalogue catalogue);
+    }
 
     /// How often to look after providers.
     ///

@@ -9,6 +9,7 @@ import dev.cardea.model.Environment;
 import dev.cardea.model.Network;
 import dev.cardea.model.SecretText;
 import dev.cardea.server.config.Configuration.CallLog;
+import dev.cardea.server.config.Configuration.CatalogueSettings;
 import dev.cardea.server.config.Configuration.Checks;
 import dev.cardea.server.config.Configuration.DeclaredCredential;
 import dev.cardea.server.config.Configuration.DeclaredProvider;
@@ -46,11 +47,13 @@ public final class ConfigurationReader {
     private final Function<String, Optional<String>> environment;
     private final Path folder;
     private final References references;
-    private final KnownProviders known;
+    private final Function<Path, Catalogue> catalogues;
 
     private ConfigurationReader(
-            Path folder, Function<String, Optional<String>> environment, Catalogue catalogue) {
-        this.known = new KnownProviders(catalogue);
+            Path folder,
+            Function<String, Optional<String>> environment,
+            Function<Path, Catalogue> catalogues) {
+        this.catalogues = catalogues;
         this.folder = folder;
         this.environment = environment;
         this.references = new References(folder, environment);
@@ -64,8 +67,16 @@ public final class ConfigurationReader {
             Optional<Path> file,
             Function<String, Optional<String>> environment,
             Catalogue catalogue) {
+        return read(file, environment, (Path _) -> catalogue);
+    }
+
+    /// @param catalogues the catalogue that a home keeps
+    public static Configuration read(
+            Optional<Path> file,
+            Function<String, Optional<String>> environment,
+            Function<Path, Catalogue> catalogues) {
         Path folder = file.map(f -> f.toAbsolutePath().getParent()).orElse(Path.of(""));
-        var reader = new ConfigurationReader(folder, environment, catalogue);
+        var reader = new ConfigurationReader(folder, environment, catalogues);
         return reader.configuration(
                 file.map(reader::parse).orElseGet(() -> new Section("defaults", environment)));
     }
@@ -143,7 +154,12 @@ public final class ConfigurationReader {
         CallLog callLog = callLog(root.section("call_log"));
         Checks checks = checks(root.section("checks"));
         Optional<Path> upstreamRules = root.text("upstream_rules").map(folder::resolve);
-        List<DeclaredProvider> providers = providers(root);
+        CatalogueSettings catalogue = CatalogueSection.read(root.section("catalogue"), folder);
+        // The section is read again with each catalogue: what it says may change with that.
+        Configuration.Declarations declarations =
+                explained -> providers(root, new KnownProviders(explained));
+        List<DeclaredProvider> providers =
+                declarations.under(catalogues.apply(home).with(catalogue.overrides()));
         List<ApplyRoutes.Declared> routes = RouteSettings.read(root);
         root.done();
         return new Configuration(
@@ -158,8 +174,10 @@ public final class ConfigurationReader {
                 store,
                 callLog,
                 checks,
+                catalogue,
                 upstreamRules,
                 providers,
+                declarations,
                 routes,
                 drain,
                 notices(providers));
@@ -229,11 +247,11 @@ public final class ConfigurationReader {
         return log;
     }
 
-    private List<DeclaredProvider> providers(Section root) {
+    private List<DeclaredProvider> providers(Section root, KnownProviders known) {
         Map<String, Origin> names = new HashMap<>();
         List<DeclaredProvider> providers = new ArrayList<>();
         for (Section s : root.sections("providers")) {
-            DeclaredProvider provider = provider(s);
+            DeclaredProvider provider = provider(s, known);
             Origin before = names.put(provider.name(), s.origin());
             if (before != null) {
                 throw s.wrong(
@@ -249,7 +267,7 @@ public final class ConfigurationReader {
         return List.copyOf(providers);
     }
 
-    private DeclaredProvider provider(Section s) {
+    private DeclaredProvider provider(Section s, KnownProviders known) {
         String name = s.required("name");
         if (!name.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
             throw s.wrong("name", "'" + name + "'", "lower-case letters, digits, dots and dashes");

@@ -8,6 +8,8 @@ import dev.cardea.model.SecretText;
 import dev.cardea.server.config.Configuration.DeclaredCredential;
 import dev.cardea.server.config.Configuration.DeclaredProvider;
 import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,10 @@ final class KnownProviders {
     List<DeclaredProvider> found(
             Function<String, Optional<String>> environment, Set<String> declared) {
         List<DeclaredProvider> found = new ArrayList<>();
-        for (CatalogueProvider known : catalogue.providers()) {
+        // What an update of the catalogue says of variables and addresses isn't taken unasked: it
+        // could
+        // send credentials anywhere.
+        for (CatalogueProvider known : Catalogue.builtIn().providers()) {
             Optional<String> variable = known.keyVariable();
             Optional<String> secret = variable.flatMap(environment).filter(s -> !s.isBlank());
             if (secret.isPresent() && !declared.contains(known.name())) {
@@ -80,8 +85,9 @@ final class KnownProviders {
 
     /// The names that the catalogue lists for a provider.
     List<String> models(String provider) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
         return catalogue.models(provider).stream()
-                .filter(model -> model.retired().isEmpty())
+                .filter(model -> !model.retiredOn(today))
                 .map(CatalogueModel::name)
                 .toList();
     }

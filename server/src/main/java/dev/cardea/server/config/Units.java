@@ -1,5 +1,6 @@
 package dev.cardea.server.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.regex.Pattern;
 /// Sizes and times as people write them.
 final class Units {
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,15}) ?([a-z]*)");
+
+    private static final long MOST_MICROS = 1_000_000_000_000L;
 
     private Units() {}
 
@@ -25,6 +28,16 @@ final class Units {
             case "g", "gb", "gib" -> Optional.of(number << 30);
             default -> Optional.empty();
         };
+    }
+
+    /// US dollars, in millionths.
+    static Optional<Long> microUsd(String text) {
+        try {
+            long micros = new BigDecimal(text).movePointRight(6).longValueExact();
+            return micros < 0 || micros > MOST_MICROS ? Optional.empty() : Optional.of(micros);
+        } catch (ArithmeticException | NumberFormatException _) {
+            return Optional.empty();
+        }
     }
 
     static Optional<Duration> duration(String text) {
