@@ -65,6 +65,23 @@ public record Address(long high, long low) {
         return isIpv4() ? (low & 0xff00_0000L) == 0 : high == 0 && low == 0;
     }
 
+    /// Whether it is an address of a machine on the internet: neither private nor unspecified, nor for
+    /// groups or special uses (IPv4 from 224.0.0.0 and 192.0.0.0/24, IPv6 outside 2000::/3), nor an
+    /// IPv6 form of an IPv4 address that isn't (6to4 2002::/16; NAT64 64:ff9b::/96 is never public).
+    public boolean isPublic() {
+        if (isIpv4()) {
+            int ip = (int) low;
+            return !isPrivate()
+                    && !isUnspecified()
+                    && (ip >>> 24) < 224
+                    && (ip & 0xffff_ff00) != 0xc000_0000;
+        }
+        if ((high >>> 48) == 0x2002) {
+            return new Address(0, MAPPED | ((high >>> 16) & 0xffff_ffffL)).isPublic();
+        }
+        return (high >>> 61) == 1;
+    }
+
     public boolean isIpv4() {
         return high == 0 && (low & 0xffff_ffff_0000_0000L) == MAPPED;
     }

@@ -37,6 +37,31 @@ class ModelTest {
     private final SecureRandom random = new SecureRandom();
 
     @Test
+    void onlyAddressesOfMachinesOnTheInternetArePublic() {
+        assertThat(List.of("8.8.8.8", "203.0.114.5", "2a00:1450:4001::5", "2002:808:808::1"))
+                .allMatch(it -> Address.parse(it).orElseThrow().isPublic());
+        assertThat(
+                        List.of(
+                                "127.0.0.1",
+                                "10.1.2.3",
+                                "169.254.169.254",
+                                "100.64.0.1",
+                                "0.0.0.0",
+                                "192.0.0.8",
+                                "224.0.0.1",
+                                "255.255.255.255",
+                                "::",
+                                "::1",
+                                "fd00::1",
+                                "fe80::1",
+                                "ff02::1",
+                                "64:ff9b::7f00:1",
+                                "2002:7f00:1::1",
+                                "::ffff:127.0.0.1"))
+                .noneMatch(it -> Address.parse(it).orElseThrow().isPublic());
+    }
+
+    @Test
     void namesAndAddressesAroundThisMachineAreNear() {
         assertThat(
                         List.of(

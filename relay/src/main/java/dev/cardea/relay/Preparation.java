@@ -75,7 +75,7 @@ sealed interface Preparation {
             RelayLoop loop, Arrival arrival, Target target, CredentialTurn turn, boolean drops) {
         Provider provider = target.provider();
         Endpoint endpoint = arrival.operation().endpoint();
-        Site site = loop.site(provider.baseUrl());
+        Site site = loop.site(provider);
         if (site == null) {
             return misconfigured(provider, "baseUrl");
         }

@@ -3,6 +3,7 @@ package dev.cardea.relay;
 import dev.cardea.admission.CredentialReader;
 import dev.cardea.model.ModelFacts;
 import dev.cardea.model.ModelRoute;
+import dev.cardea.model.Provider;
 import dev.cardea.model.Routed.Candidate;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -34,6 +35,7 @@ final class RelayLoop {
     private final Ticks ticks = new Ticks();
     private final CredentialReader credentials = new CredentialReader();
     private final Map<URI, Site> sites = new HashMap<>();
+    private final Map<URI, Site> tenantSites = new HashMap<>();
     private final IdentityHashMap<Candidate, TargetHealth> healths = new IdentityHashMap<>();
     private final SplittableRandom random = new SplittableRandom();
     private int mirrors;
@@ -129,18 +131,19 @@ final class RelayLoop {
         return scratch;
     }
 
-    /// Where a base URL leads; null when it can't lead anywhere.
-    @Nullable Site site(URI baseUrl) {
-        Site known = sites.get(baseUrl);
+    /// Where a provider is; null when its base URL can't lead anywhere.
+    @Nullable Site site(Provider provider) {
+        Map<URI, Site> sites = provider.organization().isPresent() ? tenantSites : this.sites;
+        Site known = sites.get(provider.baseUrl());
         if (known != null) {
             return known;
         }
         try {
-            Site site = Site.of(baseUrl);
+            Site site = Site.of(provider);
             if (sites.size() >= MOST_SITES) {
                 sites.clear();
             }
-            sites.put(baseUrl, site);
+            sites.put(provider.baseUrl(), site);
             return site;
         } catch (IllegalArgumentException _) {
             return null;

@@ -1,6 +1,8 @@
 package dev.cardea.relay;
 
+import dev.cardea.model.Address;
 import dev.cardea.model.ApiVersion;
+import dev.cardea.model.Provider;
 import java.net.URI;
 import java.util.Locale;
 
@@ -9,12 +11,26 @@ import java.util.Locale;
 /// @param basePath what its paths start with, without a slash at the end; mostly empty or `/v1`
 record Site(Origin origin, String basePath) {
     /// What one connection can serve.
-    record Origin(boolean tls, String host, int port) {
+    ///
+    /// @param publicOnly whether it is made only to addresses on the internet
+    record Origin(boolean tls, String host, int port, boolean publicOnly) {
         /// As the `Host` field has it.
         String authority() {
             String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
             return port == (tls ? 443 : 80) ? name : name + ":" + port;
         }
+    }
+
+    /// A tenant's provider is on the internet by its name, which those who take a base URL see to;
+    /// what the name resolves to is the tenant's to change, so it is looked at when a connection is
+    /// made. Only who runs the gateway can name a place around it, whoever the provider is for.
+    static Site of(Provider provider) {
+        URI baseUrl = provider.baseUrl();
+        Site site = of(baseUrl);
+        Origin at = site.origin;
+        return provider.organization().isPresent() && !Address.isNear(at.host())
+                ? new Site(new Origin(at.tls(), at.host(), at.port(), true), site.basePath)
+                : site;
     }
 
     /// @throws IllegalArgumentException when it is no http or https URL with a host, and nothing
@@ -43,6 +59,6 @@ record Site(Origin origin, String basePath) {
         while (path.endsWith("/")) {
             path = path.substring(0, path.length() - 1);
         }
-        return new Site(new Origin(tls, host, port), path);
+        return new Site(new Origin(tls, host, port, false), path);
     }
 }

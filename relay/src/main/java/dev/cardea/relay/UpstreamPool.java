@@ -1,5 +1,6 @@
 package dev.cardea.relay;
 
+import dev.cardea.model.Address;
 import dev.cardea.relay.UpstreamUser.Unreachable;
 import dev.cardea.relay.http.ClientTls;
 import dev.cardea.relay.http.Http1ClientCodec;
@@ -115,6 +116,10 @@ final class UpstreamPool {
         }
     }
 
+    private static boolean isPublic(InetSocketAddress at) {
+        return Address.of(at.getAddress().getAddress()).isPublic();
+    }
+
     /// Closes what was idle for too long.
     void tick(long now) {
         long longest = settings.idleTime().toNanos();
@@ -153,8 +158,14 @@ final class UpstreamPool {
 
         @Override
         public void resolved(List<InetSocketAddress> addresses) {
-            this.addresses = addresses;
-            tryNext(Unreachable.NAME_UNKNOWN);
+            this.addresses =
+                    origin.publicOnly()
+                            ? addresses.stream().filter(UpstreamPool::isPublic).toList()
+                            : addresses;
+            tryNext(
+                    this.addresses.size() < addresses.size()
+                            ? Unreachable.NOT_PUBLIC
+                            : Unreachable.NAME_UNKNOWN);
         }
 
         private void tryNext(Unreachable otherwise) {

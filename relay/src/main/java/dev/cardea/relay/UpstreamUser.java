@@ -52,6 +52,8 @@ interface UpstreamUser {
     /// Why a provider couldn't be reached.
     enum Unreachable {
         NAME_UNKNOWN("name resolution"),
+        /// A tenant's provider whose name leads to a machine around the gateway.
+        NOT_PUBLIC("its name leads to an address that isn't on the internet"),
         REFUSED("connect"),
         TIMED_OUT("connect"),
         TLS_FAILED("TLS");

@@ -107,7 +107,7 @@ public final class CheckCredential {
             secret = fields.stream().findFirst().map(it -> it.value().replaceFirst("^Bearer ", ""));
         }
         try {
-            return judged(findings, http.get(url, headers), secret);
+            return judged(findings, http.get(provider, url, headers), secret);
         } catch (Unreachable e) {
             return new Attempt(
                     findings.refused(Outcome.UNREACHABLE, UNREACHABLE, Optional.empty(), e.why()),

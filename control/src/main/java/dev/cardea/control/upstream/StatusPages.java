@@ -36,7 +36,7 @@ public final class StatusPages {
             watch.reported(provider.id(), Optional.empty());
             return;
         }
-        StatusPage page = read(provider.id(), provider.statusPage().get());
+        StatusPage page = read(provider, provider.statusPage().get());
         pages.put(provider.id(), page);
         watch.reported(
                 provider.id(),
@@ -45,10 +45,10 @@ public final class StatusPages {
                         : Optional.empty());
     }
 
-    private StatusPage read(ProviderId provider, URI url) {
-        StatusPage before = pages.getOrDefault(provider, StatusPage.UNREAD);
+    private StatusPage read(Provider provider, URI url) {
+        StatusPage before = pages.getOrDefault(provider.id(), StatusPage.UNREAD);
         try {
-            UpstreamGet.Answer answer = http.get(url, Map.of());
+            UpstreamGet.Answer answer = http.get(provider, url, Map.of());
             if (answer.status() != 200) {
                 return before.troubled("the page answers " + answer.status());
             }

@@ -1,8 +1,11 @@
 package dev.cardea.control.upstream;
 
+import dev.cardea.model.Address;
+import dev.cardea.model.Provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -58,8 +61,15 @@ public final class UpstreamGet implements AutoCloseable {
         }
     }
 
+    /// Nothing around the gateway is asked for a tenant, whatever its names resolve to, unless an
+    /// operator has named that place itself.
+    ///
+    /// @param provider whose address it is
     /// @throws Unreachable when no answer came in time
-    Answer get(URI url, Map<String, String> headers) throws Unreachable {
+    Answer get(Provider provider, URI url, Map<String, String> headers) throws Unreachable {
+        if (provider.organization().isPresent() && !Address.isNear(url.getHost())) {
+            insistOnPublic(url.getHost());
+        }
         HttpRequest.Builder request = HttpRequest.newBuilder(resolved(url)).timeout(timeout);
         request.header("accept", "application/json");
         headers.forEach(request::setHeader);
@@ -77,6 +87,20 @@ public final class UpstreamGet implements AutoCloseable {
             throw new Unreachable("interrupted");
         } catch (IOException e) {
             throw new Unreachable(words(e));
+        }
+    }
+
+    /// The system keeps what it resolves for some seconds, so the connection goes where this looked.
+    private static void insistOnPublic(String host) throws Unreachable {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (!Address.of(address.getAddress()).isPublic()) {
+                    throw new Unreachable(
+                            "its name leads to an address that isn't on the internet");
+                }
+            }
+        } catch (UnknownHostException _) {
+            throw new Unreachable("its name can't be resolved");
         }
     }
 

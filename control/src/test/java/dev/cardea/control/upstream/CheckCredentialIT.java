@@ -7,6 +7,7 @@ import dev.cardea.model.CredentialHealth;
 import dev.cardea.model.CredentialId;
 import dev.cardea.model.CredentialState;
 import dev.cardea.model.Dialect;
+import dev.cardea.model.OrganizationId;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.ProviderId;
@@ -55,6 +56,26 @@ class CheckCredentialIT {
         assertThat(found.outcome()).isEqualTo(Outcome.WORKS);
         assertThat(found.models()).contains(2);
         assertThat(upstream.asked()).containsExactly("/v1/models Bearer " + SECRET);
+    }
+
+    @Test
+    void aTenantsProviderIsNotLookedForAroundTheGateway() {
+        Provider tenants =
+                new Provider(
+                        new ProviderId("prov_up"),
+                        Optional.of(new OrganizationId("org_1")),
+                        "up",
+                        Dialect.OPENAI,
+                        URI.create("https://[64:ff9b::7f00:1]/v1"),
+                        List.of(),
+                        true,
+                        List.of(),
+                        true,
+                        Optional.empty(),
+                        1);
+        CredentialCheck found = check.check(tenants, credential());
+        assertThat(found.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(found.toString()).contains("isn't on the internet");
     }
 
     @Test
