@@ -82,6 +82,20 @@ sealed interface Form {
 
     /// In the provider's own dialect; the whole body is here.
     record Rewritten(Translated request) implements Form {
+        private static final byte[] NOTHING = {};
+
+        /// What reads the answer, without what was asked.
+        Rewritten withoutBody() {
+            return new Rewritten(
+                    new Translated(
+                            NOTHING,
+                            request.path(),
+                            request.headers(),
+                            request.dropped(),
+                            request.stream(),
+                            request.answers()));
+        }
+
         @Override
         public void write(Preparation.Ready ready, UpstreamConnection connection) {
             var signing = ready.signing();

@@ -53,6 +53,20 @@ sealed interface Preparation {
             form.write(this, connection);
         }
 
+        /// The same once the request won't be sent again, without its body.
+        Ready sent() {
+            return form instanceof Form.Rewritten rewritten
+                    ? new Ready(
+                            arrival,
+                            target,
+                            site,
+                            credential,
+                            authorization,
+                            signing,
+                            rewritten.withoutBody())
+                    : this;
+        }
+
         /// What takes the answer with this head.
         Answer answer(RelayLoop loop, ResponseHead head) {
             return form.answer(loop, this, head);
@@ -93,7 +107,12 @@ sealed interface Preparation {
                 case Translation.Answered(int status, byte[] body, var fields) -> {
                     return new Answered(OwnAnswer.json(status, body).with(fields));
                 }
-                case Translation.Translated translated -> form = new Form.Rewritten(translated);
+                case Translation.Translated translated -> {
+                    if (!arrival.body().translated(translated.body().length)) {
+                        return new Impossible(Failure.overloaded());
+                    }
+                    form = new Form.Rewritten(translated);
+                }
             }
         }
         return switch (turn.next(arrival.body().repeatable())) {

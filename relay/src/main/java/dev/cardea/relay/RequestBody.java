@@ -30,6 +30,7 @@ final class RequestBody {
     private @Nullable RequestScan found;
     private @Nullable Fault fault;
     private long charged;
+    private long translated;
     private long received;
     private long length;
     private boolean complete;
@@ -341,6 +342,19 @@ final class RequestBody {
         return content;
     }
 
+    /// Takes account of what was made of it for a provider of another dialect, which is held as long.
+    /// The largest of several counts: each attempt has its own, and that of the one before is gone.
+    ///
+    /// @return false when the budget has nothing left for it
+    boolean translated(int bytes) {
+        long more = bytes - translated;
+        if (more > 0 && !budget.tryTake(more)) {
+            return false;
+        }
+        translated += Math.max(0, more);
+        return true;
+    }
+
     /// From now on parts go to `streaming`; what was held isn't any more.
     void stream(Streaming streaming) {
         this.streaming = streaming;
@@ -361,8 +375,9 @@ final class RequestBody {
             held.release();
             held = null;
         }
-        budget.giveBack(charged);
+        budget.giveBack(charged + translated);
         charged = 0;
+        translated = 0;
         if (complete && gunzip != null) {
             gunzip.close();
         }

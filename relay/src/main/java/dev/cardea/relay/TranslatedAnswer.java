@@ -2,6 +2,7 @@ package dev.cardea.relay;
 
 import dev.cardea.dialect.hub.TranslationFault;
 import dev.cardea.dialect.translate.AnswerTranslation;
+import dev.cardea.dialect.translate.Answers;
 import dev.cardea.dialect.translate.StreamTranslation;
 import dev.cardea.dialect.translate.Translation.Translated;
 import dev.cardea.dialect.usage.UsageMeter;
@@ -29,7 +30,7 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
 
     private final RelayLoop loop;
     private final Dialect client;
-    private final Translated request;
+    private final Answers answers;
     private final UsageMeter meter;
     private final @Nullable StreamTranslation stream;
     private final @Nullable Gunzip gunzip;
@@ -75,12 +76,12 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
             boolean events) {
         super(head);
         this.loop = loop;
-        this.request = request;
+        answers = request.answers();
         this.meter = meter;
         this.events = events;
         client = arrival.operation().dialect();
         dropped = UpstreamRequest.dropped(arrival.head(), request);
-        stream = request.stream() ? request.answers().stream() : null;
+        stream = request.stream() ? answers.stream() : null;
         int encoded = head.fields().find(Known.CONTENT_ENCODING);
         boolean plain = encoded < 0 || head.fields().valueIs(encoded, "identity");
         boolean gzip = !plain && head.fields().valueIs(encoded, "gzip");
@@ -165,7 +166,7 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
             give(stream.finish());
         } else if (!unreadable && !meter.sawError()) {
             try {
-                result = request.answers().whole().translate(body, 0, length);
+                result = answers.whole().translate(body, 0, length);
                 give(result.body());
             } catch (TranslationFault _) {
                 unreadable = true;

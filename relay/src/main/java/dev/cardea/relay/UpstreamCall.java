@@ -29,7 +29,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
     private final Exchange exchange;
     private final ClientConnection client;
     private final RequestBody body;
-    private final Preparation.Ready ready;
+    private Preparation.Ready ready;
     private final CredentialTurn turn;
     private final Journey journey;
     private final long began = System.nanoTime();
@@ -279,6 +279,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
         RateFields.usedUp(target(), from.from()).ifPresent(turn::failed);
         answering = true;
         remember(from);
+        ready = ready.sent();
         body.letGo();
         exchange.answerHead(from);
         exchange.answerPart(from.release());

@@ -3,6 +3,7 @@ package dev.cardea.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardea.model.CallRecord;
+import dev.cardea.model.Dialect;
 import dev.cardea.model.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -229,6 +230,41 @@ class TranslationIT {
 
             assertUsage(gateway.record());
         }
+    }
+
+    /// A body takes twice its room when it is translated, and gives it back with the answer.
+    @Test
+    void whatIsMadeOfABodyCountsAgainstTheBudgetOfHeldBytes() throws Exception {
+        String text = "x".repeat(60_000);
+        String ask =
+                TestGateway.post(
+                        "/v1/chat/completions",
+                        "{\"model\":\"up/m\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+                                .formatted(text));
+        try (var upstream =
+                        ScriptedUpstream.answering(
+                                _ -> ScriptedUpstream.json(200, Spoken.ANTHROPIC.answer));
+                var tight = anthropic(upstream, 100_000);
+                var roomy = anthropic(upstream, 150_000);
+                var refused = tight.connect();
+                var answered = roomy.connect()) {
+            refused.send(ask);
+            Wire.Message refusal = refused.read();
+            assertThat(refusal.status()).isEqualTo(503);
+            assertThat(refusal.field("x-cardea-reason")).isEqualTo("GATEWAY_OVERLOADED");
+
+            for (int i = 0; i < 5; i++) {
+                answered.send(ask);
+                assertThat(answered.read().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    private static TestGateway anthropic(ScriptedUpstream upstream, long heldBytes) {
+        return TestGateway.with(
+                settings -> settings.withLimits(Limits.DEFAULT.withHeldBytes(heldBytes)),
+                TestGateway.provider(
+                        "up", Dialect.ANTHROPIC, "http://127.0.0.1:" + upstream.port()));
     }
 
     @Test
