@@ -8,6 +8,7 @@ final class TokenCounts {
     private final boolean cacheApart;
     private long input;
     private long output;
+    private long total;
     private long cachedInput;
     private long cacheWrite;
     private long reasoning;
@@ -51,6 +52,7 @@ final class TokenCounts {
             case "cache_read_input_tokens", "cachedContentTokenCount", "prompt_cache_hit_tokens" ->
                     cachedInput = Math.max(cachedInput, count);
             case "cache_creation_input_tokens" -> cacheWrite = Math.max(cacheWrite, count);
+            case "total_tokens" -> total = Math.max(total, count);
             case "thoughtsTokenCount" -> thoughts = Math.max(thoughts, count);
             case "toolUsePromptTokenCount" -> toolInput = Math.max(toolInput, count);
             default -> {}
@@ -69,8 +71,10 @@ final class TokenCounts {
 
     /// @param estimatedOutput a lower bound of the output, where the counts aren't final
     Usage usage(boolean estimated, long estimatedInput, long estimatedOutput) {
-        long in = input + toolInput + (cacheApart ? cachedInput + cacheWrite : 0);
         long out = output + thoughts;
+        long told = input + toolInput + (cacheApart ? cachedInput + cacheWrite : 0);
+        // Rerankers and some servers of vectors tell no more than the total, which is all input.
+        long in = told == 0 && out == 0 ? total : told;
         return new Usage(
                 in == 0 && estimated ? estimatedInput : in,
                 estimated ? Math.max(out, estimatedOutput) : out,

@@ -181,6 +181,19 @@ record Answer(
                     new Usage(7, 4, 0, 0, 0, false),
                     "gemini-3");
 
+    static final Answer RERANK =
+            new Answer(
+                    "RERANK",
+                    Dialect.OPENAI,
+                    Endpoint.RERANK,
+                    false,
+                    """
+                    {"model":"rank-2","usage":{"total_tokens":9},"results":[
+                    {"index":1,"relevance_score":0.9,"document":{"text":"two"}}]}
+                    """,
+                    new Usage(9, 0, 0, 0, 0, false),
+                    "rank-2");
+
     static final List<Answer> ALL =
             List.of(
                     CHAT,
@@ -188,6 +201,7 @@ record Answer(
                     RESPONSES,
                     RESPONSES_STREAM,
                     EMBEDDINGS,
+                    RERANK,
                     MESSAGES,
                     MESSAGES_STREAM,
                     GEMINI,
