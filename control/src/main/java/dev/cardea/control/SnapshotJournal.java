@@ -5,7 +5,8 @@ import dev.cardea.model.Snapshot;
 import java.time.Instant;
 import java.util.List;
 
-/// Keeps the last good snapshot where a restart finds it.
+/// Keeps the last good snapshot where a restart finds it. Fails with a
+/// [dev.cardea.storage.StoreException] when it can't, which is nothing that the store can help.
 public interface SnapshotJournal {
     /// Keeps changes on top of what is kept.
     ///

@@ -39,6 +39,7 @@ public final class SnapshotPublisher implements Changes.Published, AutoCloseable
     private volatile Snapshot snapshot;
     private volatile Readings readings;
     private volatile StoreHealth health;
+    private boolean unkept;
 
     private SnapshotPublisher(
             Store store,
@@ -71,10 +72,10 @@ public final class SnapshotPublisher implements Changes.Published, AutoCloseable
         SnapshotPublisher publisher;
         if (kept == null) {
             Snapshot loaded = store.loadAll().snapshot(store.installation().tag(), now);
-            journal.replace(loaded);
             publisher =
                     new SnapshotPublisher(
                             store, journal, clock, pace, loaded, new StoreHealth(true, now, ""));
+            publisher.keep(() -> journal.replace(loaded));
         } else {
             publisher =
                     new SnapshotPublisher(
@@ -143,7 +144,7 @@ public final class SnapshotPublisher implements Changes.Published, AutoCloseable
             Instant now = clock.instant();
             snapshot = snapshot.at(snapshot.revision(), now);
             readings = new Readings(snapshot.revision(), now);
-            journal.confirm(now);
+            confirm(now);
             if (!health.reachable()) {
                 LOG.info("the store answers again after {}", Duration.between(health.since(), now));
                 health = new StoreHealth(true, now, "");
@@ -179,13 +180,45 @@ public final class SnapshotPublisher implements Changes.Published, AutoCloseable
         }
         snapshot = next;
         readings = new Readings(Math.max(newest, next.revision()), clock.instant());
-        journal.append(changes, next);
+        Snapshot after = next;
+        keep(() -> journal.append(changes, after));
+    }
+
+    /// A snapshot that can't be kept is no trouble of the store's: changes count all the same.
+    private void keep(Runnable step) {
+        try {
+            step.run();
+            if (unkept) {
+                LOG.info("the snapshot is kept again");
+            }
+            unkept = false;
+        } catch (StoreException e) {
+            unkept(e);
+        }
+    }
+
+    private void confirm(Instant now) {
+        try {
+            journal.confirm(now);
+        } catch (StoreException e) {
+            unkept(e);
+        }
+    }
+
+    private void unkept(StoreException e) {
+        if (!unkept) {
+            LOG.error(
+                    "the snapshot can't be kept; changes count all the same, but a restart without the store would not know them: {}",
+                    e.getMessage());
+        }
+        unkept = true;
     }
 
     private void reload() {
         State state = store.loadAll();
         snapshot = state.snapshot(snapshot.tag(), clock.instant());
-        journal.replace(snapshot);
+        Snapshot loaded = snapshot;
+        keep(() -> journal.replace(loaded));
     }
 
     private void follow() {

@@ -134,6 +134,25 @@ class SnapshotPublisherTest {
     }
 
     @Test
+    void aSnapshotThatCannotBeKeptIsNoTroubleOfTheStore() {
+        kept.full = true;
+        SnapshotPublisher publisher = start(null);
+        write("org_a", "a");
+        publisher.catchUp();
+        publisher.publish(write("org_b", "b"));
+
+        assertThat(name(publisher.snapshot(), "org_a")).isEqualTo("a");
+        assertThat(name(publisher.snapshot(), "org_b")).isEqualTo("b");
+        assertThat(publisher.health().reachable()).isTrue();
+        assertThat(publisher.readings().newestRevision()).isEqualTo(2);
+        assertThat(kept.appended).isEmpty();
+
+        kept.full = false;
+        publisher.publish(write("org_c", "c"));
+        assertThat(kept.appended).containsExactly(3L);
+    }
+
+    @Test
     void aStoreThatComesBackIsFollowedAgain() {
         SnapshotPublisher publisher = start(null);
         away = true;
@@ -232,19 +251,30 @@ class SnapshotPublisherTest {
     private static final class Kept implements SnapshotJournal {
         final List<Long> appended = new ArrayList<>();
         final List<Long> replaced = new ArrayList<>();
+        boolean full;
 
         @Override
         public void append(List<Change> changes, Snapshot after) {
+            take();
             changes.forEach(it -> appended.add(it.revision()));
         }
 
         @Override
         public void replace(Snapshot snapshot) {
+            take();
             replaced.add(snapshot.revision());
         }
 
         @Override
-        public void confirm(Instant asOf) {}
+        public void confirm(Instant asOf) {
+            take();
+        }
+
+        private void take() {
+            if (full) {
+                throw new StoreException.Unavailable("the snapshot's disk is full");
+            }
+        }
     }
 
     /// The store in memory, unless it is away.

@@ -84,6 +84,12 @@ record Foundation(Vault vault, Store store, SnapshotFile snapshots, @Nullable Sn
         try {
             Optional<SnapshotFile.Loaded> loaded = snapshots.load();
             loaded.flatMap(SnapshotFile.Loaded::damage).ifPresent(damage -> LOG.warn("{}", damage));
+            loaded.map(SnapshotFile.Loaded::cut)
+                    .filter(bytes -> bytes > 0)
+                    .ifPresent(bytes ->
+                            LOG.info(
+                                    "the last {} bytes of the snapshot's journal were half written when the process stopped, and are cut off",
+                                    bytes));
             return loaded.map(SnapshotFile.Loaded::snapshot).orElse(null);
         } catch (StoreException e) {
             LOG.error("the snapshot can't be used: {}", e.getMessage());
