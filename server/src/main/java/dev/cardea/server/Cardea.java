@@ -50,9 +50,11 @@ import org.slf4j.LoggerFactory;
 public final class Cardea implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cardea.class);
     private static final Duration FLUSH = Duration.ofSeconds(10);
+    private static final Duration UPKEEP_PACE = Duration.ofHours(1);
     private static final Duration RULES_PACE = Duration.ofSeconds(5);
 
     private final InstantSource clock = InstantSource.system();
+    private final String node = DataPlane.node();
     private final CredentialBook watch = new CredentialBook(clock);
     private final Configuration configuration;
     private final Parts parts;
@@ -101,6 +103,9 @@ public final class Cardea implements AutoCloseable {
         firstKeys = firstKeys(control, home);
         KnownModels known = KnownModels.of(configuration, control, clock);
         apply(control, known);
+        parts.add(
+                StoreUpkeep.start(
+                        foundation.store(), configuration.idempotencyKeys(), UPKEEP_PACE, clock));
         calls = log.part();
         Admission admission = Admission.reaching(new Translators());
         Map<String, InetSocketAddress> hosts = echo();
@@ -115,7 +120,7 @@ public final class Cardea implements AutoCloseable {
                                         configuration.admin(),
                                         Set.copyOf(configuration.adminHosts()),
                                         configuration.publicUrl(),
-                                        DataPlane.node()),
+                                        node),
                                 control,
                                 upstreams,
                                 targets,
@@ -151,7 +156,7 @@ public final class Cardea implements AutoCloseable {
                                 new Health(() -> !closing)));
         try {
             return Gateway.start(
-                    DataPlane.settings(configuration, hosts),
+                    DataPlane.settings(node, configuration, hosts),
                     publisher::snapshot,
                     publisher::readings,
                     admission,

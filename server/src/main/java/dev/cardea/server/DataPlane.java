@@ -17,8 +17,10 @@ import java.util.Map;
 final class DataPlane {
     private DataPlane() {}
 
+    /// @param node as [#node] has it
     /// @param hosts names that are resolved here instead of by the system
-    static RelayConfig settings(Configuration configuration, Map<String, InetSocketAddress> hosts) {
+    static RelayConfig settings(
+            String node, Configuration configuration, Map<String, InetSocketAddress> hosts) {
         Configuration.Limits limits = configuration.limits();
         List<Listener> listeners =
                 configuration.listeners().stream()
@@ -32,7 +34,7 @@ final class DataPlane {
                                                                 t.certificate(), t.key()))))
                         .toList();
         return new RelayConfig(
-                node(),
+                node,
                 configuration.publicUrl(),
                 listeners,
                 limits.threads(),

@@ -28,6 +28,7 @@ import java.util.Optional;
 /// @param keyInQuery whether `?key=` is read as a credential
 /// @param declarations what `providers` are under another catalogue
 /// @param routes model names of the operator's own, for the whole installation
+/// @param idempotencyKeys how long repetitions of an admin request are recognised
 /// @param catalogue of providers and models
 /// @param upstreamRules a table of classifier rules in place of the built-in one
 /// @param drain how long streams in flight may take at shutdown
@@ -42,6 +43,7 @@ public record Configuration(
         List<Network> trustedProxies,
         boolean keyInQuery,
         Store store,
+        Duration idempotencyKeys,
         CallLog callLog,
         Checks checks,
         CatalogueSettings catalogue,
@@ -65,6 +67,7 @@ public record Configuration(
                 trustedProxies,
                 keyInQuery,
                 store,
+                idempotencyKeys,
                 callLog,
                 checks,
                 catalogue,

@@ -150,7 +150,9 @@ public final class ConfigurationReader {
         List<Network> proxies = networks(root, "trusted_proxies");
         boolean keyInQuery = root.flag("key_in_query", false);
         Duration drain = root.time("drain", Duration.ofSeconds(30));
-        Store store = store(root.section("store"));
+        Section storeSection = root.section("store");
+        Duration idempotencyKeys = storeSection.time("idempotency_keys", Duration.ofDays(1));
+        Store store = store(storeSection);
         CallLog callLog = callLog(root.section("call_log"));
         Checks checks = checks(root.section("checks"));
         Optional<Path> upstreamRules = root.text("upstream_rules").map(folder::resolve);
@@ -172,6 +174,7 @@ public final class ConfigurationReader {
                 proxies,
                 keyInQuery,
                 store,
+                idempotencyKeys,
                 callLog,
                 checks,
                 catalogue,
