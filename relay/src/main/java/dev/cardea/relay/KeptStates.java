@@ -1,5 +1,6 @@
 package dev.cardea.relay;
 
+import dev.cardea.model.Caller;
 import dev.cardea.model.OrganizationId;
 import dev.cardea.model.ProviderId;
 import java.util.Map;
@@ -30,6 +31,18 @@ final class KeptStates {
     /// @param generation how many are remembered at least
     KeptStates(int generation) {
         this.generation = generation;
+    }
+
+    /// Remembers that what the provider keeps of an answer belongs to the caller's organization, once
+    /// the answer has told its id. As often as one likes.
+    void remember(Preparation.Ready ready, Answer answer) {
+        String id = Binding.kept(ready.arrival(), answer.id());
+        Caller caller = ready.arrival().account().caller();
+        if (id != null && caller != null) {
+            made(
+                    new Kept(ready.target().provider().id(), id),
+                    new Origin(caller.key().organization(), ready.credential()));
+        }
     }
 
     void made(Kept kept, Origin origin) {

@@ -2,7 +2,6 @@ package dev.cardea.relay;
 
 import dev.cardea.dialect.classify.RequestFaults;
 import dev.cardea.dialect.classify.Verdict;
-import dev.cardea.model.Caller;
 import dev.cardea.model.ErrorClass;
 import dev.cardea.model.Provider;
 import dev.cardea.model.Target;
@@ -39,7 +38,6 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
     private boolean repeated;
     private boolean answering;
     private boolean over;
-    private boolean remembered;
     private boolean awaitsBody;
     private boolean connecting;
     private long headNanos;
@@ -216,7 +214,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
         if (answering) {
             over = true;
             journey.left();
-            remember(from);
+            loop.plane().states().remember(ready, from);
             exchange.answerEnd(last, from.failed() ? inside(from) : null);
         }
     }
@@ -278,25 +276,11 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
         journey.answered(headNanos);
         RateFields.usedUp(target(), from.from()).ifPresent(turn::failed);
         answering = true;
-        remember(from);
+        loop.plane().states().remember(ready, from);
         ready = ready.sent();
         body.letGo();
         exchange.answerHead(from);
         exchange.answerPart(from.release());
-    }
-
-    /// What the provider keeps of the answer belongs to the caller's organization.
-    private void remember(Answer from) {
-        String id = remembered ? null : Binding.kept(ready.arrival(), from.id());
-        Caller caller = ready.arrival().account().caller();
-        if (id != null && caller != null) {
-            remembered = true;
-            loop.plane()
-                    .states()
-                    .made(
-                            new KeptStates.Kept(target().provider().id(), id),
-                            new KeptStates.Origin(caller.key().organization(), ready.credential()));
-        }
     }
 
     /// What went wrong when the answer itself says that it failed, after it had begun.
