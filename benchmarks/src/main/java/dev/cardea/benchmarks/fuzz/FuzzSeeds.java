@@ -3,6 +3,7 @@ package dev.cardea.benchmarks.fuzz;
 import dev.cardea.model.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public final class FuzzSeeds {
             case REQUEST, SCAN -> seeds(golden.resolve("requests"), FuzzSeeds::spokenBy);
             case ANSWER -> seeds(golden.resolve("answers"), FuzzSeeds::answeredBy);
             case STREAM -> seeds(golden.resolve("streams"), FuzzSeeds::answeredBy);
-            case ERROR, CLASSIFIER -> seeds(golden.resolve("errors"), FuzzSeeds::answeredBy);
+            case ERROR, CLASSIFIER -> errors(golden.resolve("errors"));
             case METER -> {
                 List<byte[]> both = new ArrayList<>(of(FuzzTarget.ANSWER, root));
                 both.addAll(of(FuzzTarget.STREAM, root));
@@ -62,6 +63,24 @@ public final class FuzzSeeds {
                 String dialect = file.getFileName().toString().split("\\.", -1)[1];
                 for (int choice : Pair.choices(fit.of(dialect))) {
                     seeds.add(seed(choice, body));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return seeds;
+    }
+
+    /// A provider's errors are lines of `family status body` in one file.
+    private static List<byte[]> errors(Path folder) {
+        List<byte[]> seeds = new ArrayList<>();
+        try (var files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String provider = file.getFileName().toString().replace(".txt", "");
+                List<Integer> choices = Pair.choices(answeredBy(provider));
+                for (String line : Files.readAllLines(file)) {
+                    byte[] body = line.split(" ", 3)[2].getBytes(StandardCharsets.UTF_8);
+                    choices.forEach(choice -> seeds.add(seed(choice, body)));
                 }
             }
         } catch (IOException e) {
