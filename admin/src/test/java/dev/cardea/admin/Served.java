@@ -23,6 +23,9 @@ import dev.cardea.storage.Installation;
 import dev.cardea.storage.MemoryStore;
 import dev.cardea.storage.Store;
 import dev.cardea.storage.StoreException;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -46,7 +49,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import tools.jackson.databind.JsonNode;
 
 /// A new installation in memory whose admin API listens on a port of its own.
 final class Served implements AutoCloseable {
@@ -62,7 +64,7 @@ final class Served implements AutoCloseable {
     final FirstStart.FirstKeys first;
     final InMemoryCallLog calls = new InMemoryCallLog(1000);
     final FakeWatch watch = new FakeWatch();
-    final UpstreamGet http = new UpstreamGet(Duration.ofSeconds(5), Map.of());
+    final UpstreamGet http = new UpstreamGet(Duration.ofSeconds(5), Map.of(), Map.of());
     final Upstreams upstreams;
     final CatalogueShelf catalogue = CatalogueShelf.builtIn();
     final AdminServer server;

@@ -12,6 +12,7 @@ import dev.cardea.relay.http.ClientTls;
 import dev.cardea.relay.http.HttpLimits;
 import dev.cardea.relay.http.ServerPipeline;
 import dev.cardea.relay.http.ServerTls;
+
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -29,6 +30,9 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,11 +40,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// A running data plane: what listens, and the threads behind it.
 public final class Gateway implements AutoCloseable {
@@ -85,7 +87,7 @@ public final class Gateway implements AutoCloseable {
             LocalEndpoint local,
             TargetBoard targets,
             ModelFacts models) {
-        ClientTls upstreamTls = ClientTls.trusting(Optional.empty());
+        ClientTls upstreamTls = ClientTls.of(config.authorities());
         return start(
                 config,
                 new Ports(

@@ -1,10 +1,13 @@
 package dev.cardea.relay;
 
 import dev.cardea.model.Network;
+
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+
+import javax.net.ssl.TrustManagerFactory;
 
 /// What the data plane is configured with.
 ///
@@ -15,6 +18,7 @@ import java.util.Map;
 /// @param trustedProxies whose `X-Forwarded-For`, `X-Real-IP` and `Forwarded` count
 /// @param keyInQuery whether `?key=` is accepted as a credential
 /// @param hosts names of providers that are not the system's to resolve, and where they are
+/// @param authorities who vouches for providers of their own certificates, by `host:port`
 public record RelayConfig(
         String node,
         URI publicUrl,
@@ -25,7 +29,8 @@ public record RelayConfig(
         UpstreamPooling pooling,
         List<Network> trustedProxies,
         boolean keyInQuery,
-        Map<String, InetSocketAddress> hosts) {
+        Map<String, InetSocketAddress> hosts,
+        Map<String, TrustManagerFactory> authorities) {
     public RelayConfig {
         if (listeners.isEmpty()) {
             throw new IllegalArgumentException("a data plane needs at least one listener, found 0");
@@ -37,6 +42,7 @@ public record RelayConfig(
         listeners = List.copyOf(listeners);
         trustedProxies = List.copyOf(trustedProxies);
         hosts = Map.copyOf(hosts);
+        authorities = Map.copyOf(authorities);
     }
 
     /// The defaults, with these listeners.
@@ -51,6 +57,7 @@ public record RelayConfig(
                 UpstreamPooling.DEFAULT,
                 List.of(),
                 false,
+                Map.of(),
                 Map.of());
     }
 
@@ -65,7 +72,8 @@ public record RelayConfig(
                 pooling,
                 trustedProxies,
                 keyInQuery,
-                hosts);
+                hosts,
+                authorities);
     }
 
     public RelayConfig withLimits(Limits limits) {
@@ -79,7 +87,8 @@ public record RelayConfig(
                 pooling,
                 trustedProxies,
                 keyInQuery,
-                hosts);
+                hosts,
+                authorities);
     }
 
     public RelayConfig withTimeouts(Timeouts timeouts) {
@@ -93,7 +102,8 @@ public record RelayConfig(
                 pooling,
                 trustedProxies,
                 keyInQuery,
-                hosts);
+                hosts,
+                authorities);
     }
 
     public RelayConfig withPooling(UpstreamPooling pooling) {
@@ -107,7 +117,8 @@ public record RelayConfig(
                 pooling,
                 trustedProxies,
                 keyInQuery,
-                hosts);
+                hosts,
+                authorities);
     }
 
     public RelayConfig withTrustedProxies(List<Network> trustedProxies) {
@@ -121,7 +132,8 @@ public record RelayConfig(
                 pooling,
                 trustedProxies,
                 keyInQuery,
-                hosts);
+                hosts,
+                authorities);
     }
 
     public RelayConfig withKeyInQuery(boolean keyInQuery) {
@@ -135,6 +147,7 @@ public record RelayConfig(
                 pooling,
                 trustedProxies,
                 keyInQuery,
-                hosts);
+                hosts,
+                authorities);
     }
 }

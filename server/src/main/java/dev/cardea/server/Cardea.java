@@ -33,6 +33,10 @@ import dev.cardea.server.echo.EchoServer;
 import dev.cardea.storage.StoreException;
 import dev.cardea.upstreamauth.CredentialBook;
 import dev.cardea.upstreamauth.ProviderAuth;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -42,8 +46,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A whole running Cardea: the composition root. Starts the parts in the order in which they are
 /// needed, and ends them the other way round.
@@ -111,7 +113,10 @@ public final class Cardea implements AutoCloseable {
         Map<String, InetSocketAddress> hosts = echo();
         gateway = parts.add(gateway(admission, hosts, known));
         Configuration.Checks checks = configuration.checks();
-        UpstreamGet http = parts.add(new UpstreamGet(checks.timeout(), hosts));
+        UpstreamGet http =
+                parts.add(
+                        new UpstreamGet(
+                                checks.timeout(), hosts, PrivateAuthorities.of(configuration)));
         Upstreams upstreams = new Upstreams(publisher::snapshot, http, auth, watch, clock);
         admin =
                 parts.add(

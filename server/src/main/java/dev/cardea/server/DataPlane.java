@@ -6,6 +6,7 @@ import dev.cardea.relay.RelayConfig;
 import dev.cardea.relay.Timeouts;
 import dev.cardea.relay.UpstreamPooling;
 import dev.cardea.server.config.Configuration;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -60,7 +61,8 @@ final class DataPlane {
                 UpstreamPooling.DEFAULT,
                 configuration.trustedProxies(),
                 configuration.keyInQuery(),
-                hosts);
+                hosts,
+                PrivateAuthorities.of(configuration));
     }
 
     /// The name of this process among those of the installation.

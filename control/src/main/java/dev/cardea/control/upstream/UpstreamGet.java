@@ -2,6 +2,7 @@ package dev.cardea.control.upstream;
 
 import dev.cardea.model.Address;
 import dev.cardea.model.Provider;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -15,12 +16,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
+
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 
 /// Asks something of a provider outside any call: bounded in time and bytes, and following no
 /// redirect. For any thread that may wait.
@@ -28,20 +34,49 @@ public final class UpstreamGet implements AutoCloseable {
     private static final int MOST_BYTES = 1 << 20;
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .connectTimeout(CONNECT)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .executor(Executors.newVirtualThreadPerTaskExecutor())
-                    .build();
+    private final HttpClient http = client().build();
+    private final Map<String, HttpClient> others;
     private final Duration timeout;
     private final Map<String, InetSocketAddress> hosts;
 
     /// @param timeout for the whole of an answer
     /// @param hosts names that are resolved here instead of by the system
-    public UpstreamGet(Duration timeout, Map<String, InetSocketAddress> hosts) {
+    /// @param authorities who vouches for providers of their own certificates, by `host:port`
+    public UpstreamGet(
+            Duration timeout,
+            Map<String, InetSocketAddress> hosts,
+            Map<String, TrustManagerFactory> authorities) {
         this.timeout = timeout;
+        Map<String, HttpClient> clients = new HashMap<>();
+        authorities.forEach(
+                (place, trust) -> clients.put(place, client().sslContext(context(trust)).build()));
+        others = Map.copyOf(clients);
         this.hosts = Map.copyOf(hosts);
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    private static SSLContext context(TrustManagerFactory trust) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no TLS", e);
+        }
+    }
+
+    private HttpClient client(URI url) {
+        if (others.isEmpty() || !"https".equalsIgnoreCase(url.getScheme())) {
+            return http;
+        }
+        int port = url.getPort() > 0 ? url.getPort() : 443;
+        return others.getOrDefault(url.getHost().toLowerCase(Locale.ROOT) + ":" + port, http);
     }
 
     /// @param headers names in lower case
@@ -75,7 +110,8 @@ public final class UpstreamGet implements AutoCloseable {
         headers.forEach(request::setHeader);
         try {
             HttpResponse<InputStream> response =
-                    http.send(request.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+                    client(url)
+                            .send(request.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream in = response.body()) {
                 return new Answer(
                         response.statusCode(),
@@ -141,5 +177,6 @@ public final class UpstreamGet implements AutoCloseable {
     @Override
     public void close() {
         http.shutdownNow();
+        others.values().forEach(HttpClient::shutdownNow);
     }
 }

@@ -14,6 +14,10 @@ import dev.cardea.model.ProviderId;
 import dev.cardea.model.Sealed;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.UpstreamAuth;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 class CheckCredentialIT {
     private static final String SECRET = "sk-live-Zx81Kd02LmQp47Wv93TnRb65Ye";
@@ -33,7 +35,7 @@ class CheckCredentialIT {
                     + "\",\"code\":\"invalid_api_key\"}}";
 
     private final ImitatedProvider upstream = new ImitatedProvider();
-    private final UpstreamGet http = new UpstreamGet(Duration.ofSeconds(5), Map.of());
+    private final UpstreamGet http = new UpstreamGet(Duration.ofSeconds(5), Map.of(), Map.of());
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-03-01T10:00:00Z"));
     private final KeptHealth watch = new KeptHealth(now::get);

@@ -9,10 +9,12 @@ import dev.cardea.model.Dialect;
 import dev.cardea.model.Environment;
 import dev.cardea.model.Network;
 import dev.cardea.model.SecretText;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -138,6 +140,8 @@ public record Configuration(
     public record Checks(Duration credentials, Duration statusPages, Duration timeout) {}
 
     /// A provider as declared by the file or found in the environment.
+    ///
+    /// @param authorities private ones that vouch for its certificate, besides the platform's
     public record DeclaredProvider(
             String name,
             Dialect dialect,
@@ -149,6 +153,7 @@ public record Configuration(
             boolean responses,
             Optional<URI> statusPage,
             boolean enabled,
+            List<X509Certificate> authorities,
             List<DeclaredCredential> credentials,
             String origin) {}
 

@@ -7,6 +7,7 @@ import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.SecretText;
 import dev.cardea.server.config.Configuration.DeclaredCredential;
 import dev.cardea.server.config.Configuration.DeclaredProvider;
+
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -74,6 +75,7 @@ final class KnownProviders {
                         known.responses(),
                         known.statusPage().filter(_ -> elsewhere.isEmpty()).map(URI::create),
                         true,
+                        List.of(),
                         List.of(
                                 new DeclaredCredential(
                                         "environment",

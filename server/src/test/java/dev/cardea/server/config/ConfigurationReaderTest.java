@@ -12,6 +12,11 @@ import dev.cardea.model.RoutePolicy;
 import dev.cardea.model.RouteTarget;
 import dev.cardea.server.config.Configuration.DeclaredCredential;
 import dev.cardea.server.config.Configuration.Store;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationReaderTest {
     private static final Catalogue CATALOGUE = Catalogue.builtIn();
@@ -54,6 +56,7 @@ class ConfigurationReaderTest {
         Path sources = Path.of("src/main/java/dev/cardea/server/config");
         String reader =
                 Files.readString(sources.resolve("ConfigurationReader.java"))
+                        + Files.readString(sources.resolve("AuthorityFile.java"))
                         + Files.readString(sources.resolve("CatalogueSection.java"))
                         + Files.readString(sources.resolve("RouteSettings.java"));
         var asked =
@@ -72,7 +75,8 @@ class ConfigurationReaderTest {
         assertThatThrownBy(() -> read("home: x\nlimits:\n  body_byte: 1mb\n"))
                 .hasMessage(
                         file
-                                + ":3: 'limits.body_byte' is not a setting; did you mean 'body_bytes'?");
+                                + ":3: 'limits.body_byte' is not a setting; did you mean"
+                                + " 'body_bytes'?");
     }
 
     @Test
