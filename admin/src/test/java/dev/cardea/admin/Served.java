@@ -23,9 +23,6 @@ import dev.cardea.storage.Installation;
 import dev.cardea.storage.MemoryStore;
 import dev.cardea.storage.Store;
 import dev.cardea.storage.StoreException;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -49,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import tools.jackson.databind.JsonNode;
 
 /// A new installation in memory whose admin API listens on a port of its own.
 final class Served implements AutoCloseable {

@@ -12,7 +12,6 @@ import dev.cardea.relay.http.ClientTls;
 import dev.cardea.relay.http.HttpLimits;
 import dev.cardea.relay.http.ServerPipeline;
 import dev.cardea.relay.http.ServerTls;
-
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -30,9 +29,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +39,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A running data plane: what listens, and the threads behind it.
 public final class Gateway implements AutoCloseable {

@@ -1,12 +1,10 @@
 package dev.cardea.relay;
 
 import dev.cardea.model.Network;
-
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-
 import javax.net.ssl.TrustManagerFactory;
 
 /// What the data plane is configured with.

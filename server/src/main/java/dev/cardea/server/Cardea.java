@@ -33,10 +33,6 @@ import dev.cardea.server.echo.EchoServer;
 import dev.cardea.storage.StoreException;
 import dev.cardea.upstreamauth.CredentialBook;
 import dev.cardea.upstreamauth.ProviderAuth;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,6 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A whole running Cardea: the composition root. Starts the parts in the order in which they are
 /// needed, and ends them the other way round.

@@ -6,7 +6,6 @@ import dev.cardea.relay.RelayConfig;
 import dev.cardea.relay.Timeouts;
 import dev.cardea.relay.UpstreamPooling;
 import dev.cardea.server.config.Configuration;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

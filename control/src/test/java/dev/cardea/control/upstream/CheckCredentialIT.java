@@ -14,10 +14,6 @@ import dev.cardea.model.ProviderId;
 import dev.cardea.model.Sealed;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.UpstreamAuth;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class CheckCredentialIT {
     private static final String SECRET = "sk-live-Zx81Kd02LmQp47Wv93TnRb65Ye";

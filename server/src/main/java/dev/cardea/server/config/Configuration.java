@@ -9,7 +9,6 @@ import dev.cardea.model.Dialect;
 import dev.cardea.model.Environment;
 import dev.cardea.model.Network;
 import dev.cardea.model.SecretText;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

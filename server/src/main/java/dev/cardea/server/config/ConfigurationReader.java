@@ -18,14 +18,6 @@ import dev.cardea.server.config.Configuration.Listener;
 import dev.cardea.server.config.Configuration.Store;
 import dev.cardea.server.config.Configuration.Tls;
 import dev.cardea.upstreamauth.ProviderAuth;
-
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -41,6 +33,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads the YAML file and the environment into a [Configuration]. The file is optional.
 public final class ConfigurationReader {
@@ -221,8 +219,7 @@ public final class ConfigurationReader {
                                     url.orElseThrow(() ->
                                             new ConfigurationException(
                                                     s.origin(),
-                                                    "'store.url' is missing, such as"
-                                                        + " jdbc:postgresql://host/cardea")),
+                                                    "'store.url' is missing, such as jdbc:postgresql://host/cardea")),
                                     s.origin("url")),
                             user,
                             new SecretText(password));
@@ -448,8 +445,7 @@ public final class ConfigurationReader {
                                     provider.credentials().isEmpty()
                                             ? provider.keyless()
                                                     ? "needs no credential"
-                                                    : "no credential; set keyless: true if it needs"
-                                                          + " none"
+                                                    : "no credential; set keyless: true if it needs none"
                                             : provider.credentials().size() == 1
                                                     ? "1 credential"
                                                     : provider.credentials().size()

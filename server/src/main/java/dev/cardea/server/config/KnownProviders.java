@@ -7,7 +7,6 @@ import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.SecretText;
 import dev.cardea.server.config.Configuration.DeclaredCredential;
 import dev.cardea.server.config.Configuration.DeclaredProvider;
-
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

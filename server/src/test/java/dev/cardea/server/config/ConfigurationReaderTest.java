@@ -12,11 +12,6 @@ import dev.cardea.model.RoutePolicy;
 import dev.cardea.model.RouteTarget;
 import dev.cardea.server.config.Configuration.DeclaredCredential;
 import dev.cardea.server.config.Configuration.Store;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationReaderTest {
     private static final Catalogue CATALOGUE = Catalogue.builtIn();
@@ -75,8 +73,7 @@ class ConfigurationReaderTest {
         assertThatThrownBy(() -> read("home: x\nlimits:\n  body_byte: 1mb\n"))
                 .hasMessage(
                         file
-                                + ":3: 'limits.body_byte' is not a setting; did you mean"
-                                + " 'body_bytes'?");
+                                + ":3: 'limits.body_byte' is not a setting; did you mean 'body_bytes'?");
     }
 
     @Test
