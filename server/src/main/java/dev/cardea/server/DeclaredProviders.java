@@ -47,19 +47,18 @@ final class DeclaredProviders {
                             provider.origin()));
         }
         if (declared.isEmpty()) {
-            declared.add(echo("echo", Dialect.OPENAI, "http://" + ECHO_HOST + "/v1"));
-            declared.add(echo("echo-messages", Dialect.ANTHROPIC, "http://" + ECHO_HOST));
+            declared.add(echo());
         }
         return List.copyOf(declared);
     }
 
-    private static Declared echo(String name, Dialect dialect, String baseUrl) {
+    private static Declared echo() {
         return new Declared(
                 new ProviderDraft(
                         Optional.empty(),
-                        name,
-                        dialect,
-                        URI.create(baseUrl),
+                        "echo",
+                        Dialect.OPENAI,
+                        URI.create("http://" + ECHO_HOST + "/v1"),
                         List.of(ECHO_MODEL),
                         false,
                         List.of(),

@@ -19,7 +19,7 @@ record EchoReply(String text, int input, boolean stream, boolean usage) {
     private static final String LABEL = "[echo, the built-in test model] ";
     private static final String ID = "echo-1";
 
-    /// Reads an OpenAI- or Anthropic-shaped request.
+    /// Reads an OpenAI-shaped request.
     ///
     /// @throws tools.jackson.core.JacksonException when it isn't JSON
     static EchoReply to(byte[] body) {
@@ -117,64 +117,6 @@ record EchoReply(String text, int input, boolean stream, boolean usage) {
         return events;
     }
 
-    byte[] anthropic() {
-        return bytes(
-                Map.of(
-                        "id",
-                        "msg_" + ID,
-                        "type",
-                        "message",
-                        "role",
-                        "assistant",
-                        "model",
-                        "echo",
-                        "content",
-                        List.of(Map.of("type", "text", "text", text)),
-                        "stop_reason",
-                        "end_turn",
-                        "usage",
-                        Map.of("input_tokens", input, "output_tokens", output())));
-    }
-
-    List<String> anthropicEvents() {
-        List<String> events = new ArrayList<>();
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("id", "msg_" + ID);
-        message.put("type", "message");
-        message.put("role", "assistant");
-        message.put("model", "echo");
-        message.put("content", List.of());
-        message.put("stop_reason", null);
-        message.put("stop_sequence", null);
-        message.put("usage", Map.of("input_tokens", input, "output_tokens", 1));
-        events.add(named("message_start", Map.of("message", message)));
-        events.add(
-                named(
-                        "content_block_start",
-                        Map.of("index", 0, "content_block", Map.of("type", "text", "text", ""))));
-        for (String word : words(text)) {
-            events.add(
-                    named(
-                            "content_block_delta",
-                            Map.of(
-                                    "index",
-                                    0,
-                                    "delta",
-                                    Map.of("type", "text_delta", "text", word))));
-        }
-        events.add(named("content_block_stop", Map.of("index", 0)));
-        events.add(
-                named(
-                        "message_delta",
-                        Map.of(
-                                "delta",
-                                Map.of("stop_reason", "end_turn"),
-                                "usage",
-                                Map.of("output_tokens", output()))));
-        events.add(named("message_stop", Map.of()));
-        return events;
-    }
-
     private Map<String, Object> openAiUsage() {
         return Map.of(
                 "prompt_tokens",
@@ -202,13 +144,6 @@ record EchoReply(String text, int input, boolean stream, boolean usage) {
                         "echo",
                         "choices",
                         List.of(choice)));
-    }
-
-    private static String named(String type, Map<String, Object> members) {
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("type", type);
-        event.putAll(members);
-        return "event: " + type + "\n" + event(event);
     }
 
     private static String event(Map<String, Object> json) {

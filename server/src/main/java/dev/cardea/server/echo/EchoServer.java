@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
 
 /// An upstream in this process, on a loopback port of its own, that speaks OpenAI chat completions
-/// (`/v1/chat/completions`, `/v1/completions`) and Anthropic messages (`/v1/messages`).
+/// (`/v1/chat/completions`). Callers of other formats reach it by translation, as any provider.
 public final class EchoServer implements AutoCloseable {
     private static final int LARGEST_BODY = 64 << 20;
 
@@ -88,13 +88,6 @@ public final class EchoServer implements AutoCloseable {
                 switch (request.uri()) {
                     case "/v1/chat/completions" ->
                             answer(context, keepAlive, reply, reply.openAi(), reply.openAiEvents());
-                    case "/v1/messages", "/v1/messages?beta=true" ->
-                            answer(
-                                    context,
-                                    keepAlive,
-                                    reply,
-                                    reply.anthropic(),
-                                    reply.anthropicEvents());
                     default -> fail(context, HttpResponseStatus.NOT_FOUND, "echo knows chat only");
                 }
             } catch (JacksonException _) {
