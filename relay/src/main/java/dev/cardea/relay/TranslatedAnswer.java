@@ -14,6 +14,7 @@ import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -98,13 +99,17 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
             into.add("cache-control", "no-cache");
         }
         sign(account, into);
-        if (!dropped.isEmpty()) {
-            into.add("x-cardea-dropped", FieldText.of(String.join(", ", dropped)));
+        AnswerTranslation.Answer whole = result;
+        List<String> leftOut = new ArrayList<>(dropped);
+        if (whole != null) {
+            leftOut.addAll(whole.dropped());
+        }
+        if (!leftOut.isEmpty()) {
+            into.add("x-cardea-dropped", FieldText.of(String.join(", ", leftOut)));
         }
         if (client == Dialect.ANTHROPIC) {
             into.add(Known.REQUEST_ID, account.id());
         }
-        AnswerTranslation.Answer whole = result;
         return ResponseHead.of(
                 200, into, whole == null ? ResponseHead.UNKNOWN : whole.body().length);
     }

@@ -98,6 +98,8 @@ public final class MessagesStreamWriter implements StreamWriter {
                 out.text("\n\n");
             }
             case StreamEvent.End _ -> end();
+            // The format has no place for it: words come instead.
+            case StreamEvent.Shown _ -> {}
         }
     }
 

@@ -7,8 +7,8 @@ import dev.cardea.dialect.hub.Signatures;
 import dev.cardea.model.Dialect;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the parts of an answer. The signature of a thought goes on the function call that follows
-/// it, where clients keep it; with none it stays on the thought.
+/// Writes the parts of an answer. The signature of a thought goes on the function call or the image
+/// that follows it, where clients keep it; with none it stays on the thought.
 final class AnswerParts {
     private final JsonOut out;
     private @Nullable Raw signature;
@@ -25,7 +25,7 @@ final class AnswerParts {
             case Part.Thinking thinking -> {
                 boolean signs = thinking.signature() != null || thinking.maker() != Dialect.GEMINI;
                 Raw carried = signs ? Signatures.carry(thinking, Dialect.GEMINI) : null;
-                boolean later = next instanceof Part.ToolCall && !thinking.sealed();
+                boolean later = carries(next) && !thinking.sealed();
                 if (later) {
                     signature = carried;
                 }
@@ -38,8 +38,20 @@ final class AnswerParts {
                 call(id, name, arguments, signature);
                 signature = null;
             }
-            case Part.ToolResult _, Part.Image _, Part.Document _, Part.Audio _, Part.Video _ -> {}
+            case Part.Image _, Part.Document _, Part.Audio _, Part.Video _ -> {
+                MediaParts.write(part, signature, out);
+                signature = null;
+            }
+            case Part.ToolResult _ -> {}
         }
+    }
+
+    private static boolean carries(@Nullable Part part) {
+        return switch (part) {
+            case Part.ToolCall _, Part.Image _, Part.Document _, Part.Audio _, Part.Video _ -> true;
+            case Part.Text _, Part.Declined _, Part.Thinking _, Part.ToolResult _ -> false;
+            case null -> false;
+        };
     }
 
     void call(String id, String name, Raw arguments, @Nullable Raw signed) {

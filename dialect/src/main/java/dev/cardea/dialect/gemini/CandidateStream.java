@@ -15,7 +15,8 @@ final class CandidateStream {
     private enum Open {
         NOTHING,
         TEXT,
-        THINKING
+        THINKING,
+        SOUND
     }
 
     private final int choice;
@@ -43,7 +44,15 @@ final class CandidateStream {
                 }
                 case Part.Thinking thinking -> thinking(thinking, to);
                 case Part.ToolCall call -> call(call, to);
-                default -> {}
+                case Part.Audio _ -> {
+                    sound(to);
+                    to.accept(new StreamEvent.Shown(choice, part, piece));
+                }
+                case Part.Image _, Part.Document _, Part.Video _ -> {
+                    close(to);
+                    to.accept(new StreamEvent.Shown(choice, ++part, piece));
+                }
+                case Part.Text _, Part.Declined _, Part.ToolResult _ -> {}
             }
         }
         for (Citation citation : delta.citations()) {
@@ -95,10 +104,19 @@ final class CandidateStream {
                         : new StreamEvent.ThinkingStart(choice, part, Dialect.GEMINI));
     }
 
-    private void close(EventSink to) {
-        if (open != Open.NOTHING) {
-            to.accept(new StreamEvent.PartStop(choice, part));
-            open = Open.NOTHING;
+    /// Pieces of sound that follow each other are one recording.
+    private void sound(EventSink to) {
+        if (open != Open.SOUND) {
+            close(to);
+            open = Open.SOUND;
+            part++;
         }
+    }
+
+    private void close(EventSink to) {
+        if (open == Open.TEXT || open == Open.THINKING) {
+            to.accept(new StreamEvent.PartStop(choice, part));
+        }
+        open = Open.NOTHING;
     }
 }

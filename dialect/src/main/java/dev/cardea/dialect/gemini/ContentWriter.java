@@ -128,33 +128,12 @@ final class ContentWriter {
     }
 
     private void media(Media source, String guess) {
-        switch (source) {
-            case Media.Inline(var type, var base64) -> {
-                out.object().object("inlineData").field("mimeType", type);
-                out.field("data", base64).end().end();
-            }
-            case Media.Remote(var url, var type) -> {
-                out.object().object("fileData");
-                out.field("mimeType", type == null ? typeOf(url, guess) : type);
-                out.field("fileUri", url).end().end();
-            }
-            case Media.Plain(var text) -> out.object().field("text", text).end();
-            case Media.Stored _ -> losses.meaning(Field.FILE);
+        if (source instanceof Media.Stored) {
+            losses.meaning(Field.FILE);
+            return;
         }
-    }
-
-    private static String typeOf(Raw url, String guess) {
-        String path = url.text();
-        int query = path.indexOf('?');
-        String end = query < 0 ? path : path.substring(0, query);
-        return switch (end.substring(end.lastIndexOf('.') + 1)) {
-            case "png" -> "image/png";
-            case "gif" -> "image/gif";
-            case "webp" -> "image/webp";
-            case "jpg", "jpeg" -> "image/jpeg";
-            case "pdf" -> "application/pdf";
-            default -> guess;
-        };
+        MediaParts.write(source, guess, signature, out);
+        signature = null;
     }
 
     private void call(Part.ToolCall call) {

@@ -10,6 +10,7 @@ public final class Gemini {
                     new GenerateRequestReader(),
                     new GenerateAnswerWriter(),
                     GenerateStreamWriter::new,
+                    _ -> true,
                     new GeminiErrors());
 
     public static final ProviderSide PROVIDER = provider("/v1beta/models/");

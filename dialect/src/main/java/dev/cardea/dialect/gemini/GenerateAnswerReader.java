@@ -4,7 +4,6 @@ import dev.cardea.dialect.hub.AnswerReader;
 import dev.cardea.dialect.hub.Asked;
 import dev.cardea.dialect.hub.ChatAnswer;
 import dev.cardea.dialect.hub.ChatAnswer.Choice;
-import dev.cardea.dialect.hub.ChatRequestBuilder;
 import dev.cardea.dialect.hub.Citation;
 import dev.cardea.dialect.hub.JsonIn;
 import dev.cardea.dialect.hub.Part;
@@ -24,8 +23,7 @@ public final class GenerateAnswerReader implements AnswerReader {
             boolean blocked = false;
             Usage usage = Usage.NONE;
             List<Choice> choices = new ArrayList<>();
-            PartReader parts =
-                    new PartReader(new ChatRequestBuilder(), "call_" + asked.requestId() + "_");
+            PartReader parts = PartReader.ofAnswer("call_" + asked.requestId() + "_");
             in.object();
             for (String name = in.member(); name != null; name = in.member()) {
                 switch (name) {

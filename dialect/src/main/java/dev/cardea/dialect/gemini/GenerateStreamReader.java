@@ -1,7 +1,6 @@
 package dev.cardea.dialect.gemini;
 
 import dev.cardea.dialect.hub.Asked;
-import dev.cardea.dialect.hub.ChatRequestBuilder;
 import dev.cardea.dialect.hub.EventSink;
 import dev.cardea.dialect.hub.JsonIn;
 import dev.cardea.dialect.hub.NeutralError;
@@ -25,7 +24,7 @@ public final class GenerateStreamReader implements StreamReader, SseReader.Handl
     private boolean ended;
 
     public GenerateStreamReader(Asked asked) {
-        parts = new PartReader(new ChatRequestBuilder(), "call_" + asked.requestId() + "_");
+        parts = PartReader.ofAnswer("call_" + asked.requestId() + "_");
     }
 
     @Override

@@ -83,6 +83,12 @@ public final class GenerateStreamWriter implements StreamWriter {
                     call.arguments().inner(fragment);
                 }
             }
+            case StreamEvent.Shown(var index, _, var media) -> {
+                Raw signature = taken(choice(index));
+                begin(index);
+                MediaParts.write(media, signature, out);
+                end(index);
+            }
             case StreamEvent.TextStart(var index, _) -> late(index);
             case StreamEvent.DeclinedStart(var index, _) -> late(index);
             case StreamEvent.Cited(var choice, _, var citation) -> {

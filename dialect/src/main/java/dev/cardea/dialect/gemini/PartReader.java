@@ -23,14 +23,27 @@ final class PartReader {
 
     private final ChatRequestBuilder to;
     private final String idPrefix;
+    private final boolean answer;
     private final List<Call> waiting = new ArrayList<>();
     private int calls;
 
+    /// Of a request.
+    ///
     /// @param to takes what has no neutral form
     /// @param idPrefix of the ids that are made up
     PartReader(ChatRequestBuilder to, String idPrefix) {
+        this(to, idPrefix, false);
+    }
+
+    private PartReader(ChatRequestBuilder to, String idPrefix, boolean answer) {
         this.to = to;
         this.idPrefix = idPrefix;
+        this.answer = answer;
+    }
+
+    /// Of an answer: code that the provider ran, and what came of it, are told in words.
+    static PartReader ofAnswer(String idPrefix) {
+        return new PartReader(new ChatRequestBuilder(), idPrefix, true);
     }
 
     /// Reads a list of parts.
@@ -68,8 +81,13 @@ final class PartReader {
                     case "fileData" -> part = media(in);
                     case "functionCall" -> part = call(in);
                     case "functionResponse" -> part = response(in);
-                    case "executableCode", "codeExecutionResult" ->
+                    case "executableCode", "codeExecutionResult" -> {
+                        if (answer) {
+                            part = Part.Text.of(RanCode.told(in));
+                        } else {
                             to.meaning("contents.parts." + name, in.raw());
+                        }
+                    }
                     default -> to.hint("contents.parts." + name, in.raw());
                 }
             }

@@ -20,6 +20,19 @@ public sealed interface Media {
     /// A document that is plain text.
     record Plain(Raw text) implements Media {}
 
+    /// The member with a URL that holds them: a `data:` URL, or where they are.
+    default void url(String name, JsonOut out) {
+        switch (this) {
+            case Inline(var type, var base64) -> {
+                out.name(name).openText().inner("data:").inner(type).inner(";base64,");
+                out.inner(base64).closeText();
+            }
+            case Remote(var url, _) -> out.field(name, url);
+            case Stored(var id) -> out.field(name, id);
+            case Plain(var text) -> out.field(name, text);
+        }
+    }
+
     /// What a URL says: a `data:` URL with base64 is inline, any other remote.
     static Media of(Raw url) {
         if (!url.startsWith("data:")) {

@@ -43,6 +43,12 @@ public sealed interface StreamEvent {
 
     record DeclinedDelta(int choice, int part, Raw text) implements StreamEvent {}
 
+    /// An image, a file or a recording. Sound may come in several pieces of one part, and while another
+    /// part is open: that is what it says, in words.
+    ///
+    /// @param media an image, document, recording or video
+    record Shown(int choice, int part, Part media) implements StreamEvent {}
+
     record PartStop(int choice, int part) implements StreamEvent {}
 
     record Stop(int choice, StopReason reason, @Nullable Raw stopSequence) implements StreamEvent {}

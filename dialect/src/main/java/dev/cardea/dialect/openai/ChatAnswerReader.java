@@ -8,6 +8,7 @@ import dev.cardea.dialect.hub.ChatAnswer.Choice;
 import dev.cardea.dialect.hub.ChatRequestBuilder;
 import dev.cardea.dialect.hub.Citation;
 import dev.cardea.dialect.hub.JsonIn;
+import dev.cardea.dialect.hub.Media;
 import dev.cardea.dialect.hub.Part;
 import dev.cardea.dialect.hub.Raw;
 import dev.cardea.dialect.hub.StopReason;
@@ -73,6 +74,7 @@ public final class ChatAnswerReader implements AnswerReader {
         List<Part> reasoning = new ArrayList<>();
         List<Part> details = new ArrayList<>();
         List<Part> content = List.of();
+        List<Part> media = new ArrayList<>();
         List<Part> calls = new ArrayList<>();
         List<Citation> citations = List.of();
         in.object();
@@ -86,6 +88,8 @@ public final class ChatAnswerReader implements AnswerReader {
                         reasoning.add(new Part.Thinking(text, null, Dialect.OPENAI, false));
                     }
                 }
+                case "images" -> media.addAll(AnswerMedia.images(in));
+                case "audio" -> sound(AnswerMedia.Sound.read(in), media);
                 case "reasoning_details" -> ReasoningDetails.read(in, details);
                 case "annotations" -> citations = Annotations.read(in);
                 case "tool_calls" -> calls(in, asked, calls);
@@ -102,8 +106,20 @@ public final class ChatAnswerReader implements AnswerReader {
                 parts.add(part);
             }
         }
+        parts.addAll(media);
         parts.addAll(calls);
         return parts;
+    }
+
+    /// With its transcript, which stands in the place of the content.
+    private static void sound(AnswerMedia.Sound sound, List<Part> media) {
+        Raw data = sound.data();
+        if (data != null) {
+            media.add(new Part.Audio(new Media.Inline(AnswerMedia.type(data), data)));
+        }
+        if (sound.transcript() != null) {
+            media.add(Part.Text.of(sound.transcript()));
+        }
     }
 
     private static void calls(JsonIn in, Asked asked, List<Part> calls) {

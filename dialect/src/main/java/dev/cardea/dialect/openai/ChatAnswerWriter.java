@@ -22,7 +22,7 @@ public final class ChatAnswerWriter implements AnswerWriter {
         out.field("model", answer.model().isEmpty() ? asked.model() : answer.model());
         out.array("choices");
         for (int i = 0; i < answer.choices().size(); i++) {
-            choice(answer.choices().get(i), i, out);
+            choice(answer.choices().get(i), i, asked, out);
         }
         out.endList();
         ChatUsage.write(answer.usage(), out);
@@ -34,7 +34,7 @@ public final class ChatAnswerWriter implements AnswerWriter {
         return id.isEmpty() ? "chatcmpl-" + asked.requestId() : id;
     }
 
-    private static void choice(Choice choice, int index, JsonOut out) {
+    private static void choice(Choice choice, int index, Asked asked, JsonOut out) {
         out.object().field("index", index).object("message").field("role", "assistant");
         List<Raw> texts = new ArrayList<>();
         List<Citation> citations = new ArrayList<>();
@@ -62,6 +62,7 @@ public final class ChatAnswerWriter implements AnswerWriter {
         } else {
             out.field("refusal", refusal);
         }
+        AnswerMedia.write(choice.parts(), asked, out);
         reasoning(thoughts, out);
         Annotations.write(citations, out);
         toolCalls(choice, out);

@@ -2,6 +2,8 @@ package dev.cardea.dialect.openai;
 
 import dev.cardea.dialect.hub.Asked;
 import dev.cardea.dialect.hub.JsonOut;
+import dev.cardea.dialect.hub.Media;
+import dev.cardea.dialect.hub.Part;
 import dev.cardea.dialect.hub.Raw;
 import dev.cardea.dialect.hub.StreamEvent;
 import dev.cardea.dialect.hub.StreamWriter;
@@ -24,6 +26,8 @@ public final class ChatStreamWriter implements StreamWriter {
         private final Map<Integer, Integer> index = new HashMap<>();
         private Dialect maker = Dialect.OPENAI;
         private @Nullable Raw googleSignature;
+        private int images;
+        private @Nullable Base64Pieces sound;
     }
 
     private static final Raw NO_ARGUMENTS = Raw.text("{}");
@@ -72,6 +76,7 @@ public final class ChatStreamWriter implements StreamWriter {
                     close(null);
                 }
             }
+            case StreamEvent.Shown(var choice, _, var media) -> shown(choice, media);
             case StreamEvent.Stop stop -> stop(stop);
             case StreamEvent.Totals(var totals) -> usage = totals;
             case StreamEvent.Failure(var error) -> {
@@ -177,7 +182,42 @@ public final class ChatStreamWriter implements StreamWriter {
         close(null);
     }
 
+    private void shown(int index, Part media) {
+        Choice choice = choice(index);
+        if (media instanceof Part.Image image) {
+            delta(index).array("images");
+            AnswerMedia.image(image, choice.images++, out);
+            out.endList();
+            close(null);
+        } else if (media instanceof Part.Audio(Media.Inline(_, var base64))) {
+            delta(index);
+            Base64Pieces sound = choice.sound;
+            if (sound == null) {
+                sound = new Base64Pieces();
+                choice.sound = sound;
+                AnswerMedia.head(asked, out);
+            } else {
+                out.object("audio");
+            }
+            sound.next(base64, out.name("data").openText());
+            out.closeText().end();
+            close(null);
+        }
+    }
+
+    /// What is left of the sound, as its pieces may be cut anywhere.
+    private void endSound(int index) {
+        Base64Pieces sound = choice(index).sound;
+        if (sound != null && sound.waits()) {
+            delta(index).object("audio");
+            sound.end(out.name("data").openText());
+            out.closeText().end();
+            close(null);
+        }
+    }
+
     private void stop(StreamEvent.Stop stop) {
+        endSound(stop.choice());
         delta(stop.choice()).end();
         out.field(
                 "finish_reason",

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param content texts and reasoning, in order
 /// @param signed reasoning that carries a signature, without text
+/// @param images pictures, each whole
 record ChoiceDelta(
         int index,
         List<Part> content,
         @Nullable Raw reasoning,
         List<Part> signed,
         @Nullable Raw refusal,
+        List<Part> images,
+        AnswerMedia.@Nullable Sound sound,
         List<Call> calls,
         List<Citation> citations,
         @Nullable Raw logprobs,
@@ -53,6 +56,8 @@ record ChoiceDelta(
         private @Nullable Raw reasoning;
         private List<Part> signed = List.of();
         private @Nullable Raw refusal;
+        private List<Part> images = List.of();
+        private AnswerMedia.@Nullable Sound sound;
         private List<Call> calls = List.of();
         private List<Citation> citations = List.of();
         private @Nullable Raw logprobs;
@@ -78,6 +83,8 @@ record ChoiceDelta(
                     reasoning,
                     signed,
                     refusal,
+                    images,
+                    sound,
                     calls,
                     citations,
                     logprobs,
@@ -98,6 +105,8 @@ record ChoiceDelta(
                         ReasoningDetails.read(in, signed);
                     }
                     case "refusal" -> refusal = in.text();
+                    case "images" -> images = AnswerMedia.images(in);
+                    case "audio" -> sound = AnswerMedia.Sound.read(in);
                     case "annotations" -> citations = Annotations.read(in);
                     case "tool_calls" -> calls = calls(in);
                     default -> in.skip();

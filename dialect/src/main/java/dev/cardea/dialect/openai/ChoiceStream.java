@@ -4,6 +4,7 @@ import dev.cardea.dialect.hub.Asked;
 import dev.cardea.dialect.hub.Citation;
 import dev.cardea.dialect.hub.EventSink;
 import dev.cardea.dialect.hub.JsonOut;
+import dev.cardea.dialect.hub.Media;
 import dev.cardea.dialect.hub.Part;
 import dev.cardea.dialect.hub.Raw;
 import dev.cardea.dialect.hub.StreamEvent;
@@ -30,6 +31,9 @@ final class ChoiceStream {
     private final List<Tool> tools = new ArrayList<>();
     private Open open = Open.NOTHING;
     private int part = -1;
+    private int parts;
+    private int soundPart = -1;
+    private String soundType = "";
     private boolean stopped;
 
     ChoiceStream(int choice, Asked asked) {
@@ -69,6 +73,13 @@ final class ChoiceStream {
             start(Open.DECLINED, to);
             to.accept(new StreamEvent.DeclinedDelta(choice, part, delta.refusal()));
         }
+        for (Part image : delta.images()) {
+            close(to);
+            to.accept(new StreamEvent.Shown(choice, parts++, image));
+        }
+        if (delta.sound() != null) {
+            sound(delta.sound(), delta.logprobs(), to);
+        }
         for (ChoiceDelta.Call call : delta.calls()) {
             call(call, to);
         }
@@ -84,6 +95,22 @@ final class ChoiceStream {
         to.accept(new StreamEvent.TextDelta(choice, part, text, logprobs));
     }
 
+    /// Its transcript comes as a text, between the pieces.
+    private void sound(AnswerMedia.Sound sound, @Nullable Raw logprobs, EventSink to) {
+        Raw data = sound.data();
+        if (data != null) {
+            if (soundPart < 0) {
+                soundPart = parts++;
+                soundType = AnswerMedia.type(data);
+            }
+            Part piece = new Part.Audio(new Media.Inline(soundType, data));
+            to.accept(new StreamEvent.Shown(choice, soundPart, piece));
+        }
+        if (sound.transcript() != null) {
+            text(sound.transcript(), logprobs, to);
+        }
+    }
+
     private void thinking(Raw text, EventSink to) {
         start(Open.THINKING, to);
         to.accept(new StreamEvent.ThinkingDelta(choice, part, text));
@@ -92,13 +119,15 @@ final class ChoiceStream {
     private void signature(Part.Thinking thinking, Raw signature, EventSink to) {
         if (thinking.sealed()) {
             close(to);
-            to.accept(new StreamEvent.SealedThinking(choice, ++part, signature, thinking.maker()));
+            part = parts++;
+            to.accept(new StreamEvent.SealedThinking(choice, part, signature, thinking.maker()));
             return;
         }
         if (open != Open.THINKING) {
             close(to);
             open = Open.THINKING;
-            to.accept(new StreamEvent.ThinkingStart(choice, ++part, thinking.maker()));
+            part = parts++;
+            to.accept(new StreamEvent.ThinkingStart(choice, part, thinking.maker()));
         }
         to.accept(new StreamEvent.Signature(choice, part, signature));
     }
@@ -114,7 +143,7 @@ final class ChoiceStream {
             }
             close(to);
             open = Open.TOOL;
-            part++;
+            part = parts++;
             String id =
                     call.id() == null || call.id().isEmpty()
                             ? "call_" + asked.requestId() + "_" + choice + "_" + part
@@ -160,7 +189,7 @@ final class ChoiceStream {
         }
         close(to);
         open = kind;
-        part++;
+        part = parts++;
         switch (kind) {
             case TEXT -> to.accept(new StreamEvent.TextStart(choice, part));
             case THINKING -> to.accept(new StreamEvent.ThinkingStart(choice, part, Dialect.OPENAI));

@@ -48,6 +48,7 @@ public final class CompletionsStreamWriter implements StreamWriter {
                     StreamEvent.ToolStart _,
                     StreamEvent.ToolDelta _,
                     StreamEvent.DeclinedStart _,
+                    StreamEvent.Shown _,
                     StreamEvent.PartStop _ -> {}
         }
     }

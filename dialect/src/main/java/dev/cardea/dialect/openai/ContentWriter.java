@@ -75,15 +75,9 @@ final class ContentWriter {
 
     private void url(Media source, Field field) {
         switch (source) {
-            case Media.Inline inline -> dataUrl("url", inline);
-            case Media.Remote(var url, _) -> out.field("url", url);
+            case Media.Inline _, Media.Remote _ -> source.url("url", out);
             case Media.Stored _, Media.Plain _ -> losses.meaning(field);
         }
-    }
-
-    private void dataUrl(String name, Media.Inline inline) {
-        out.name(name).openText().inner("data:").inner(inline.type()).inner(";base64,");
-        out.inner(inline.base64()).closeText();
     }
 
     private void document(Part.Document document) {
@@ -94,7 +88,7 @@ final class ContentWriter {
             case Media.Plain(var text) -> text(text);
             case Media.Inline inline when flavour == Flavour.MISTRAL -> {
                 out.object().field("type", "document_url");
-                dataUrl("document_url", inline);
+                inline.url("document_url", out);
                 out.maybe("document_name", document.name()).end();
             }
             case Media.Remote(var url, _) when flavour == Flavour.MISTRAL -> {
@@ -104,7 +98,7 @@ final class ContentWriter {
             case Media.Inline inline -> {
                 out.object().field("type", "file").object("file");
                 out.field("filename", document.name() == null ? NAME : document.name());
-                dataUrl("file_data", inline);
+                inline.url("file_data", out);
                 out.end().end();
             }
             case Media.Remote _ -> losses.meaning(Field.DOCUMENT);

@@ -21,6 +21,7 @@ final class MessageReader {
     private @Nullable String name;
     private List<Part> content = List.of();
     private final List<Part> calls = new ArrayList<>();
+    private List<Part> images = List.of();
     private final List<Part> details = new ArrayList<>();
     private @Nullable Raw reasoning;
     private @Nullable Raw refusal;
@@ -52,6 +53,7 @@ final class MessageReader {
                         reasoning = in.isText() ? in.raw() : skipped(in);
                 case "reasoning_details" -> ReasoningDetails.read(in, details);
                 case "cache_control" -> cache = in.raw();
+                case "images" -> images = AnswerMedia.images(in);
                 case "audio" -> to.meaning("messages.audio", in.raw());
                 // What answers carry and no request needs back.
                 case "annotations", "tool_plan", "id", "index" -> in.skip();
@@ -166,6 +168,7 @@ final class MessageReader {
             parts.add(new Part.Thinking(reasoning, null, Dialect.OPENAI, false));
         }
         parts.addAll(content);
+        parts.addAll(images);
         if (refusal != null) {
             parts.add(new Part.Declined(refusal));
         }

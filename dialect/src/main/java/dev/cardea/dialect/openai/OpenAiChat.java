@@ -12,6 +12,7 @@ public final class OpenAiChat {
                     new ChatRequestReader(),
                     new ChatAnswerWriter(),
                     ChatStreamWriter::new,
+                    AnswerMedia::shows,
                     new OpenAiErrors());
 
     public static final ProviderSide PROVIDER = provider(_ -> "/chat/completions", Flavour.OPENAI);

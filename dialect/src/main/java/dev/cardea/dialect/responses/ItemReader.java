@@ -4,6 +4,7 @@ import dev.cardea.dialect.hub.Arguments;
 import dev.cardea.dialect.hub.ChatRequestBuilder;
 import dev.cardea.dialect.hub.JsonIn;
 import dev.cardea.dialect.hub.JsonOut;
+import dev.cardea.dialect.hub.Media;
 import dev.cardea.dialect.hub.Part;
 import dev.cardea.dialect.hub.Raw;
 import dev.cardea.dialect.hub.Signatures;
@@ -50,6 +51,7 @@ final class ItemReader {
                                     false,
                                     null));
             case "reasoning" -> reasoning(item);
+            case "image_generation_call" -> image(item);
             case "item_reference" -> to.meaning("input.type=item_reference", Raw.EMPTY_OBJECT);
             default -> to.meaning("input.type=" + item.type, Raw.EMPTY_OBJECT);
         }
@@ -98,6 +100,18 @@ final class ItemReader {
                 Signatures.thinking(text, item.encrypted, Dialect.OPENAI, item.encrypted != null));
     }
 
+    /// An image of an earlier answer; OpenAI's own may be there by its id alone.
+    private void image(Item item) {
+        if (item.result == null) {
+            to.meaning("input.type=" + item.type, Raw.EMPTY_OBJECT);
+            return;
+        }
+        add(
+                Role.ASSISTANT,
+                new Part.Image(
+                        new Media.Inline("image/" + item.imageFormat, item.result), null, null));
+    }
+
     private static Raw joined(List<Part> parts) {
         List<Raw> texts = new ArrayList<>();
         for (Part part : parts) {
@@ -140,6 +154,8 @@ final class ItemReader {
         private List<Part> content = List.of();
         private List<Part> summary = List.of();
         private @Nullable Raw encrypted;
+        private @Nullable Raw result;
+        private String imageFormat = "png";
         private boolean referred;
 
         Item read(JsonIn in, ChatRequestBuilder to) {
@@ -162,6 +178,8 @@ final class ItemReader {
                         }
                     }
                     case "summary" -> summary = ItemContent.read(in, to);
+                    case "result" -> result = in.isText() ? in.raw() : skipped(in);
+                    case "output_format" -> imageFormat = in.string();
                     case "encrypted_content" -> encrypted = in.text();
                     case "call_id" -> callId = in.string();
                     case "name" -> name = in.string();
@@ -177,6 +195,11 @@ final class ItemReader {
                 type = "item_reference";
             }
             return this;
+        }
+
+        private static @Nullable Raw skipped(JsonIn in) {
+            in.skip();
+            return null;
         }
 
         Part.ToolCall call(Raw arguments) {

@@ -3,7 +3,7 @@ package dev.cardea.dialect.responses;
 import dev.cardea.dialect.hub.JsonOut;
 
 /// The output item that a stream is at.
-sealed interface OpenItem permits OpenMessage, OpenReasoning, OpenCall {
+sealed interface OpenItem permits OpenMessage, OpenReasoning, OpenCall, OpenImage {
 
     /// Writes that it begins.
     void added();

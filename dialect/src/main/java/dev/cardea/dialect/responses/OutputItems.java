@@ -3,6 +3,8 @@ package dev.cardea.dialect.responses;
 import dev.cardea.dialect.hub.Citation;
 import dev.cardea.dialect.hub.JsonIn;
 import dev.cardea.dialect.hub.JsonOut;
+import dev.cardea.dialect.hub.Media;
+import dev.cardea.dialect.hub.Part;
 import dev.cardea.dialect.hub.Raw;
 import dev.cardea.dialect.hub.Signatures;
 import dev.cardea.model.Dialect;
@@ -71,6 +73,26 @@ final class OutputItems {
             String id, String status, String callId, String name, Raw input, JsonOut out) {
         out.object().field("id", id).field("type", "custom_tool_call").field("status", status);
         out.field("call_id", callId).field("name", name).field("input", input).end();
+    }
+
+    /// Whether an answer has a place for it: an image that is there itself.
+    static boolean shows(Part media) {
+        return media instanceof Part.Image(Media.Inline _, _, _);
+    }
+
+    /// An image, as the item of OpenAI's own tool that makes some.
+    ///
+    /// @param result its base64; null as long as it isn't there
+    static void image(String id, String status, Media.@Nullable Inline result, JsonOut out) {
+        out.object().field("id", id).field("type", "image_generation_call");
+        out.field("status", status).name("result");
+        if (result == null) {
+            out.nothing().end();
+            return;
+        }
+        out.value(result.base64());
+        String type = result.type();
+        out.field("output_format", type.substring(type.indexOf('/') + 1)).end();
     }
 
     /// The list in Chat Completions' log probabilities, `{"content": […]}`.

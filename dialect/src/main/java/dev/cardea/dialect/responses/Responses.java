@@ -11,6 +11,7 @@ public final class Responses {
                     new ResponsesRequestReader(),
                     new ResponsesAnswerWriter(),
                     ResponsesStreamWriter::new,
+                    OutputItems::shows,
                     new OpenAiErrors());
 
     private Responses() {}

@@ -6,6 +6,7 @@ import dev.cardea.dialect.hub.ChatAnswer;
 import dev.cardea.dialect.hub.ChatAnswer.Choice;
 import dev.cardea.dialect.hub.Citation;
 import dev.cardea.dialect.hub.JsonOut;
+import dev.cardea.dialect.hub.Media;
 import dev.cardea.dialect.hub.Part;
 import dev.cardea.dialect.hub.Raw;
 import dev.cardea.dialect.hub.StopReason;
@@ -69,6 +70,10 @@ public final class ResponsesAnswerWriter implements AnswerWriter {
                     case Part.ToolCall call -> {
                         close();
                         call(call);
+                    }
+                    case Part.Image(Media.Inline image, _, _) -> {
+                        close();
+                        OutputItems.image(id("ig_"), "completed", image, out);
                     }
                     case Part.ToolResult _,
                             Part.Image _,

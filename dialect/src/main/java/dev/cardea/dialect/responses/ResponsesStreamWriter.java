@@ -2,7 +2,9 @@ package dev.cardea.dialect.responses;
 
 import dev.cardea.dialect.hub.Asked;
 import dev.cardea.dialect.hub.JsonOut;
+import dev.cardea.dialect.hub.Media;
 import dev.cardea.dialect.hub.NeutralError;
+import dev.cardea.dialect.hub.Part;
 import dev.cardea.dialect.hub.Raw;
 import dev.cardea.dialect.hub.StopReason;
 import dev.cardea.dialect.hub.StreamEvent;
@@ -71,6 +73,11 @@ public final class ResponsesStreamWriter implements StreamWriter {
             }
             case StreamEvent.ToolDelta(int choice, int part, Raw fragment) when choice == 0 ->
                     open(OpenCall.class, part).arguments(fragment);
+            case StreamEvent.Shown(int choice, _, Part.Image(Media.Inline image, _, _))
+                    when choice == 0 -> {
+                open(new OpenImage(frames, id("ig_"), index, image));
+                close();
+            }
             case StreamEvent.PartStop(int choice, _) when choice == 0 -> {
                 if (open instanceof OpenMessage message) {
                     message.closePart();
@@ -95,6 +102,7 @@ public final class ResponsesStreamWriter implements StreamWriter {
                     StreamEvent.SealedThinking _,
                     StreamEvent.ToolStart _,
                     StreamEvent.ToolDelta _,
+                    StreamEvent.Shown _,
                     StreamEvent.PartStop _,
                     StreamEvent.Stop _ -> {}
         }

@@ -2,6 +2,7 @@ package dev.cardea.dialect.translate;
 
 import dev.cardea.dialect.hub.StopReason;
 import dev.cardea.model.Usage;
+import java.util.List;
 
 /// A whole answer in the client's dialect.
 public interface AnswerTranslation {
@@ -10,5 +11,15 @@ public interface AnswerTranslation {
 
     /// @param model as the provider names it; empty when it doesn't
     /// @param stop why the first choice ended
-    record Answer(byte[] body, String model, Usage usage, StopReason stop) {}
+    /// @param dropped what the client's dialect has no place for, for the answer's header
+    record Answer(byte[] body, String model, Usage usage, StopReason stop, List<String> dropped) {
+        public Answer {
+            dropped = List.copyOf(dropped);
+        }
+
+        /// Of which nothing is left out.
+        public Answer(byte[] body, String model, Usage usage, StopReason stop) {
+            this(body, model, usage, stop, List.of());
+        }
+    }
 }

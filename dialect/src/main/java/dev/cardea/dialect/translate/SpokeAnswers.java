@@ -14,7 +14,8 @@ record SpokeAnswers(ClientSide client, ProviderSide provider, Asked asked) imple
     @Override
     public AnswerTranslation whole() {
         return (body, offset, length) -> {
-            ChatAnswer answer = read(body, offset, length);
+            LeftOut told = LeftOut.of(read(body, offset, length), client.shows());
+            ChatAnswer answer = told.answer();
             JsonOut out = new JsonOut(length + 512);
             client.answer().write(answer, asked, out);
             StopReason stop =
@@ -22,7 +23,7 @@ record SpokeAnswers(ClientSide client, ProviderSide provider, Asked asked) imple
                             ? StopReason.OTHER
                             : answer.choices().getFirst().stop();
             return new AnswerTranslation.Answer(
-                    out.toBytes(), answer.model(), answer.usage(), stop);
+                    out.toBytes(), answer.model(), answer.usage(), stop, told.names());
         };
     }
 
@@ -40,6 +41,7 @@ record SpokeAnswers(ClientSide client, ProviderSide provider, Asked asked) imple
         return new SpokeStream(
                 provider.stream().apply(asked),
                 client.stream().apply(asked, out),
+                client.shows(),
                 out,
                 asked.listStream() ? "application/json" : "text/event-stream");
     }

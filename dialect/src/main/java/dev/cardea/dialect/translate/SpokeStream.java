@@ -3,6 +3,7 @@ package dev.cardea.dialect.translate;
 import dev.cardea.dialect.hub.EventSink;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.NeutralError;
+import dev.cardea.dialect.hub.Part;
 import dev.cardea.dialect.hub.Raw;
 import dev.cardea.dialect.hub.StopReason;
 import dev.cardea.dialect.hub.StreamEvent;
@@ -10,6 +11,7 @@ import dev.cardea.dialect.hub.StreamReader;
 import dev.cardea.dialect.hub.StreamWriter;
 import dev.cardea.dialect.hub.TranslationFault;
 import dev.cardea.model.Usage;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 
 /// One stream: what the reader brings goes to the writer, with the totals noted on the way.
@@ -17,7 +19,7 @@ final class SpokeStream implements StreamTranslation, EventSink {
     private static final byte[] NOTHING = new byte[0];
 
     private final StreamReader reader;
-    private final StreamWriter writer;
+    private final EventSink writer;
     private final JsonOut out;
     private final String contentType;
     private Usage usage = Usage.NONE;
@@ -26,9 +28,15 @@ final class SpokeStream implements StreamTranslation, EventSink {
     private boolean failed;
     private boolean ended;
 
-    SpokeStream(StreamReader reader, StreamWriter writer, JsonOut out, String contentType) {
+    /// @param shows what the writer has a place for
+    SpokeStream(
+            StreamReader reader,
+            StreamWriter writer,
+            Predicate<Part> shows,
+            JsonOut out,
+            String contentType) {
         this.reader = reader;
-        this.writer = writer;
+        this.writer = new ShownInWords(shows, writer);
         this.out = out;
         this.contentType = contentType;
     }
