@@ -8,6 +8,7 @@ import dev.cardea.model.Credential.Unusable;
 import dev.cardea.model.Decision;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Explanation;
+import dev.cardea.model.ModelFacts;
 import dev.cardea.model.Readings;
 import dev.cardea.model.Reason;
 import dev.cardea.model.Reasons;
@@ -23,7 +24,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The decision about a call, and the full account of it, by the same checks in the same order (see
-/// [Order]). Pure, and safe for any number of threads.
+/// [Order]). Pure but for what is known of models besides, which explanations tell; safe for any
+/// number of threads.
 public final class Admission {
     /// A node that has heard of newer changes this long without having them is out of step; before
     /// that it is merely late.
@@ -31,53 +33,62 @@ public final class Admission {
 
     private final List<Rule> dataPlane;
     private final List<Rule> management;
-    private final Reach reach;
+    private final Terrain terrain;
 
-    private Admission(List<Rule> dataPlane, List<Rule> management, Reach reach) {
+    private Admission(List<Rule> dataPlane, List<Rule> management, Terrain terrain) {
         this.dataPlane = List.copyOf(dataPlane);
         this.management = List.copyOf(management);
-        this.reach = reach;
+        this.terrain = terrain;
     }
 
     /// All checks, with calls going wherever `reach` lets them.
+    ///
+    /// @param facts which models are known to be gone
+    public static Admission reaching(Reach reach, ModelFacts facts) {
+        return new Admission(Order.DATA_PLANE, Order.MANAGEMENT, new Terrain(reach, facts));
+    }
+
+    /// All checks, with nothing known of models.
     public static Admission reaching(Reach reach) {
-        return new Admission(Order.DATA_PLANE, Order.MANAGEMENT, reach);
+        return reaching(reach, ModelFacts.UNKNOWN);
     }
 
     /// With other checks.
     static Admission of(List<Rule> dataPlane) {
-        return new Admission(dataPlane, Order.MANAGEMENT, Reach.SAME_DIALECT);
+        return new Admission(
+                dataPlane, Order.MANAGEMENT, new Terrain(Reach.SAME_DIALECT, ModelFacts.UNKNOWN));
     }
 
     /// Decides a call of the data plane: the first check that fails ends it.
     ///
     /// @param snapshot null when there is nothing to decide from
     public Decision decide(Call call, @Nullable Snapshot snapshot, Readings readings, Instant now) {
-        return decide(dataPlane, new Case(call, snapshot, now, reach), readings);
+        return decide(dataPlane, new Case(call, snapshot, now, terrain), readings);
     }
 
     /// Decides as [#decide] does, and tells of every check how it went.
     public Explanation explain(
             Call call, @Nullable Snapshot snapshot, Readings readings, Instant now) {
-        return explain(dataPlane, new Case(call, snapshot, now, reach), readings);
+        return explain(dataPlane, new Case(call, snapshot, now, terrain), readings);
     }
 
     /// Who calls the admin API, when its key is good for that; what the key may do there is for the
     /// admin API to ask.
     public Decision identifyManagement(
             Call call, @Nullable Snapshot snapshot, Readings readings, Instant now) {
-        return decide(management, new Case(call, snapshot, now, reach), readings);
+        return decide(management, new Case(call, snapshot, now, terrain), readings);
     }
 
     /// [#identifyManagement] with an account of every check.
     public Explanation explainManagement(
             Call call, @Nullable Snapshot snapshot, Readings readings, Instant now) {
-        return explain(management, new Case(call, snapshot, now, reach), readings);
+        return explain(management, new Case(call, snapshot, now, terrain), readings);
     }
 
     /// The listed models that a caller may call in a format, by name.
-    public List<VisibleModel> visibleModels(Caller caller, Snapshot snapshot, Dialect dialect) {
-        return VisibleModel.of(caller, snapshot, dialect, reach);
+    public List<VisibleModel> visibleModels(
+            Caller caller, Snapshot snapshot, Dialect dialect, Instant now) {
+        return VisibleModel.of(caller, snapshot, dialect, terrain, now);
     }
 
     private Decision decide(List<Rule> rules, Case c, Readings readings) {

@@ -12,7 +12,9 @@ import dev.cardea.model.ModelAsk;
 import dev.cardea.model.Organization;
 import dev.cardea.model.Owner;
 import dev.cardea.model.OwnerId;
+import dev.cardea.model.Retirement;
 import dev.cardea.model.Snapshot;
+import dev.cardea.model.Target;
 import dev.cardea.model.Team;
 import java.time.Instant;
 import java.util.List;
@@ -44,15 +46,15 @@ final class Case {
     /// Levels whose grants restrict anything, mostly none.
     final Level[] restricting;
 
-    private final Reach reach;
+    private final Terrain terrain;
     private @Nullable ModelChoice choice;
 
-    Case(Call call, @Nullable Snapshot snapshot, Instant now, Reach reach) {
+    Case(Call call, @Nullable Snapshot snapshot, Instant now, Terrain terrain) {
         this.call = call;
         this.snapshot = snapshot;
         this.now = now;
         this.nowMicros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
-        this.reach = reach;
+        this.terrain = terrain;
         presented = call.credential() instanceof Presented it ? it : null;
         if (snapshot == null || presented == null) {
             found = null;
@@ -115,14 +117,19 @@ final class Case {
     /// Where the call could go and where it may; worked out once.
     ModelChoice choice() {
         if (choice == null) {
-            choice = ModelChoice.of(call, caller(), snapshot(), reach);
+            choice = ModelChoice.of(call, caller(), snapshot(), terrain, now);
         }
         return choice;
     }
 
+    /// The end of the service of a place where the call could go, when it has come.
+    @Nullable Retirement ended(Target target) {
+        return terrain.ended(target, now);
+    }
+
     /// The models that the caller may use in the format of the call.
     List<VisibleModel> visible() {
-        return VisibleModel.of(caller(), snapshot(), call.operation().dialect(), reach);
+        return VisibleModel.of(caller(), snapshot(), call.operation().dialect(), terrain, now);
     }
 
     /// The secret of the key that was sent.

@@ -13,6 +13,7 @@ import dev.cardea.model.Routed.Candidate;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Target;
 import dev.cardea.model.Wildcard;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import java.util.Optional;
 /// the client's format that takes names it doesn't list.
 ///
 /// @param asked the model as the caller named it, empty when none is needed
-/// @param known places that serve it
+/// @param known places that serve it; ones that did only where there is no other
 /// @param allowed those of them that every level allows
 /// @param servable whether any provider at all can serve this kind of call for this caller
 /// @param routed when the name is a route's: then `known` and `allowed` are its candidates
@@ -38,7 +39,8 @@ record ModelChoice(
         this(asked, known, allowed, servable, Optional.empty());
     }
 
-    static ModelChoice of(Call call, Caller caller, Snapshot snapshot, Reach reach) {
+    static ModelChoice of(
+            Call call, Caller caller, Snapshot snapshot, Terrain terrain, Instant now) {
         Operation operation = call.operation();
         if (operation.endpoint() == Endpoint.PASS_THROUGH) {
             List<Target> targets =
@@ -53,20 +55,21 @@ record ModelChoice(
         }
         ResolvedRoute route = snapshot.models().routes().find(caller.key().organization(), name);
         if (route != null) {
-            return along(route, operation.endpoint(), caller, snapshot, reach);
+            Routed routed =
+                    new RouteReach(operation.endpoint(), caller, snapshot, terrain, now).of(route);
+            return along(routed, caller);
         }
-        List<Target> known = known(name, operation.endpoint(), caller, snapshot, reach);
+        List<Target> known = known(name, operation.endpoint(), caller, snapshot, terrain, now);
         boolean servable =
                 !known.isEmpty()
                         || snapshot.models().providers().stream()
-                                .anyMatch(p -> usable(p, caller, operation.endpoint(), reach));
+                                .anyMatch(p ->
+                                        usable(p, caller, operation.endpoint(), terrain.reach()));
         return of(name, known, caller, servable);
     }
 
-    private static ModelChoice along(
-            ResolvedRoute route, Endpoint endpoint, Caller caller, Snapshot snapshot, Reach reach) {
-        String name = route.route().name();
-        Routed routed = new RouteReach(endpoint, caller, snapshot, reach).of(route);
+    private static ModelChoice along(Routed routed, Caller caller) {
+        String name = routed.route().route().name();
         List<Target> targets = routed.candidates().stream().map(Candidate::target).toList();
         return new ModelChoice(
                 name,
@@ -86,7 +89,13 @@ record ModelChoice(
     }
 
     private static List<Target> known(
-            String name, Endpoint endpoint, Caller caller, Snapshot snapshot, Reach reach) {
+            String name,
+            Endpoint endpoint,
+            Caller caller,
+            Snapshot snapshot,
+            Terrain terrain,
+            Instant now) {
+        Reach reach = terrain.reach();
         int slash = name.indexOf('/');
         if (slash > 0) {
             for (Provider provider : snapshot.models().named(name.substring(0, slash))) {
@@ -111,7 +120,7 @@ record ModelChoice(
                 }
             }
         }
-        return listed.size() > 1 ? preferred(listed, endpoint) : listed;
+        return listed.size() > 1 ? preferred(terrain.serving(listed, now), endpoint) : listed;
     }
 
     /// Those that speak the client's own format, when there are any: nothing is lost on the way.

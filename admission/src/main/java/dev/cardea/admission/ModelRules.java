@@ -80,7 +80,7 @@ final class ModelRules {
         return endpoint.modelInBody() || endpoint.modelInPath();
     }
 
-    private static boolean isNamed(Case c) {
+    static boolean isNamed(Case c) {
         return needsModel(c) && c.call.model() instanceof ModelAsk.Named;
     }
 
@@ -96,7 +96,7 @@ final class ModelRules {
     }
 
     /// A name that was sent is repeated only in the characters that names are made of.
-    private static String shown(ModelChoice choice) {
+    static String shown(ModelChoice choice) {
         String name =
                 choice.asked().isEmpty()
                         ? choice.known().getFirst().provider().name() + "/*"

@@ -41,6 +41,7 @@ final class Order {
                     ModelRules.KNOWN,
                     ModelRules.ALLOWED,
                     ModelRules.UNAMBIGUOUS,
+                    RetirementRules.IN_SERVICE,
                     UpstreamRules.ROUTED,
                     UpstreamRules.CREDENTIAL_AT_HAND);
 

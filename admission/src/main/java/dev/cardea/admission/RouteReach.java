@@ -12,6 +12,7 @@ import dev.cardea.model.Routed.PassedOver;
 import dev.cardea.model.Skip;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Target;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,15 @@ final class RouteReach {
     private final Endpoint endpoint;
     private final Caller caller;
     private final Snapshot snapshot;
-    private final Reach reach;
+    private final Terrain terrain;
+    private final Instant now;
 
-    RouteReach(Endpoint endpoint, Caller caller, Snapshot snapshot, Reach reach) {
+    RouteReach(Endpoint endpoint, Caller caller, Snapshot snapshot, Terrain terrain, Instant now) {
         this.endpoint = endpoint;
         this.caller = caller;
         this.snapshot = snapshot;
-        this.reach = reach;
+        this.terrain = terrain;
+        this.now = now;
     }
 
     Routed of(ResolvedRoute route) {
@@ -63,11 +66,14 @@ final class RouteReach {
         if (!ModelChoice.sees(caller, provider)) {
             return Skip.OTHER_TENANT;
         }
-        if (!reach.reaches(endpoint, provider.dialect())) {
+        if (!terrain.reach().reaches(endpoint, provider.dialect())) {
             return Skip.FORMAT;
         }
         if (route.organization().isPresent() && !withinTenant(target)) {
             return Skip.NOT_ALLOWED;
+        }
+        if (!terrain.serves(target, now)) {
+            return Skip.RETIRED;
         }
         if (provider.baseUrl().getHost() == null) {
             return Skip.NO_ADDRESS;

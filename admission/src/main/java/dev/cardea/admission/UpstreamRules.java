@@ -74,24 +74,25 @@ final class UpstreamRules {
         return "target " + terms.provider() + "/" + terms.model();
     }
 
-    /// Whether none of a route's targets could take the call even with a credential.
+    /// Whether none of a route's targets could take the call even with a credential, or in its time.
     private static boolean leadsNowhere(ModelChoice choice) {
         return choice.routed().isPresent()
                 && choice.known().isEmpty()
-                && !lacksCredential(choice.routed().get());
+                && !passesOver(choice.routed().get(), Skip.NO_CREDENTIAL)
+                && !passesOver(choice.routed().get(), Skip.RETIRED);
     }
 
-    private static boolean lacksCredential(Routed routed) {
+    /// Whether a route passes a target that would serve over for this.
+    static boolean passesOver(Routed routed, Skip why) {
         return routed.passedOver().stream()
-                .anyMatch(it ->
-                        it.why() == Skip.NO_CREDENTIAL
-                                && it.terms().role() != RouteTarget.Role.MIRROR);
+                .anyMatch(it -> it.why() == why && it.terms().role() != RouteTarget.Role.MIRROR);
     }
 
     private static @Nullable Fault credentialMissing(Case c) {
         Optional<Routed> routed = c.choice().routed();
         if (routed.isPresent()) {
-            return routed.get().candidates().isEmpty() && lacksCredential(routed.get())
+            return routed.get().candidates().isEmpty()
+                            && passesOver(routed.get(), Skip.NO_CREDENTIAL)
                     ? Faults.of("UPSTREAM_CREDENTIAL_MISSING")
                     : null;
         }

@@ -8,6 +8,7 @@ import dev.cardea.model.ResolvedRoute;
 import dev.cardea.model.Routed;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Target;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,15 +25,17 @@ import java.util.TreeMap;
 public record VisibleModel(String name, Target target, boolean isRoute) {
 
     /// The listed models that this caller may call in the format `dialect`, by name. Names that a
-    /// provider takes without listing them aren't here.
-    static List<VisibleModel> of(Caller caller, Snapshot snapshot, Dialect dialect, Reach reach) {
+    /// provider takes without listing them aren't here, nor what it has retired.
+    static List<VisibleModel> of(
+            Caller caller, Snapshot snapshot, Dialect dialect, Terrain terrain, Instant now) {
         Map<String, List<Target>> byName = new TreeMap<>();
         for (String model : snapshot.models().listedModels()) {
             for (Provider provider : snapshot.models().listing(model)) {
                 Target target = new Target(provider, model);
-                if (reach.reaches(dialect, provider.dialect())
+                if (terrain.reach().reaches(dialect, provider.dialect())
                         && ModelChoice.sees(caller, provider)
-                        && ModelChoice.allows(caller, target)) {
+                        && ModelChoice.allows(caller, target)
+                        && terrain.serves(target, now)) {
                     byName.computeIfAbsent(model, _ -> new ArrayList<>()).add(target);
                 }
             }
@@ -41,7 +44,7 @@ public record VisibleModel(String name, Target target, boolean isRoute) {
         for (ResolvedRoute route :
                 snapshot.models().routes().visible(caller.key().organization())) {
             byName.remove(route.route().name());
-            routed(caller, snapshot, route, dialect, reach).ifPresent(visible::add);
+            routed(caller, snapshot, route, dialect, terrain, now).ifPresent(visible::add);
         }
         byName.forEach((name, targets) -> {
             if (targets.size() == 1) {
@@ -56,14 +59,19 @@ public record VisibleModel(String name, Target target, boolean isRoute) {
 
     /// A route that the caller may ask for, and that leads somewhere from a format.
     private static Optional<VisibleModel> routed(
-            Caller caller, Snapshot snapshot, ResolvedRoute route, Dialect dialect, Reach reach) {
+            Caller caller,
+            Snapshot snapshot,
+            ResolvedRoute route,
+            Dialect dialect,
+            Terrain terrain,
+            Instant now) {
         if (!ModelChoice.allowsName(caller, route.route().name())) {
             return Optional.empty();
         }
         for (Endpoint endpoint : Endpoint.values()) {
             if (endpoint.dialect() == dialect
                     && (endpoint.modelInBody() || endpoint.modelInPath())) {
-                Routed routed = new RouteReach(endpoint, caller, snapshot, reach).of(route);
+                Routed routed = new RouteReach(endpoint, caller, snapshot, terrain, now).of(route);
                 if (!routed.candidates().isEmpty()) {
                     return Optional.of(
                             new VisibleModel(

@@ -49,7 +49,7 @@ public record Judged(World world, Decision decision, Explanation explanation) {
 
     static Judged of(World world, Request request) {
         Snapshot snapshot = world.snapshot();
-        return of(ADMISSION, world, request, snapshot, Readings.inStep(snapshot));
+        return of(world.admission(), world, request, snapshot, Readings.inStep(snapshot));
     }
 
     static Judged of(

@@ -150,7 +150,7 @@ final class ModelRoutesTest {
         Snapshot snapshot = world.snapshot();
         Caller caller =
                 new Caller(world.key(), null, null, null, snapshot.organizations().get(World.ORG));
-        return Judged.ADMISSION.visibleModels(caller, snapshot, Dialect.OPENAI).stream()
+        return Judged.ADMISSION.visibleModels(caller, snapshot, Dialect.OPENAI, World.NOW).stream()
                 .map(VisibleModel::name)
                 .toList();
     }

@@ -105,6 +105,10 @@ final class StateScenarios {
                             "D152",
                             w -> w.grants(Grants.models("m1", "gpt-4")),
                             r -> r.model("gtp-4")),
+                    changed(
+                            "D153",
+                            w -> w.retired("m2", "2026-01-05", Optional.of("m1")),
+                            r -> r.model("m2")),
                     twisted("D180", Twist.PROVIDER_REFUSES, w -> Request.bearer(w.key)),
                     state("D224", w -> w.remove(new CredentialId("cred_openai"))),
                     twisted("D226", Twist.NO_SNAPSHOT, w -> Request.bearer(w.key)),

@@ -16,6 +16,7 @@ import dev.cardea.model.KeyState;
 import dev.cardea.model.KeyText;
 import dev.cardea.model.KeyType;
 import dev.cardea.model.Lifecycle;
+import dev.cardea.model.ModelFacts;
 import dev.cardea.model.Network;
 import dev.cardea.model.Organization;
 import dev.cardea.model.OrganizationId;
@@ -25,15 +26,19 @@ import dev.cardea.model.OwnerKind;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.ProviderId;
+import dev.cardea.model.Retirement;
 import dev.cardea.model.Sealed;
 import dev.cardea.model.Sha256;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Standing;
+import dev.cardea.model.TargetPrice;
 import dev.cardea.model.Team;
 import dev.cardea.model.TeamId;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +62,7 @@ public final class World {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<Id, Entity> entities = new LinkedHashMap<>();
+    private final Map<String, Retirement> retired = new HashMap<>();
 
     /// The text of the valid key.
     public final String key;
@@ -274,6 +280,36 @@ public final class World {
             }
         }
         return this;
+    }
+
+    /// The provider serves the model no more from that day on.
+    World retired(String model, String day, Optional<String> successor) {
+        retired.put(model, new Retirement(LocalDate.parse(day), successor));
+        return this;
+    }
+
+    /// Decides as the installation does, with what is known of its models.
+    public Admission admission() {
+        return Admission.reaching(
+                Reach.SAME_DIALECT,
+                new ModelFacts() {
+                    @Override
+                    public Optional<TargetPrice> price(String provider, String model) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public boolean retired(String provider, String model) {
+                        return false;
+                    }
+
+                    @Override
+                    public Optional<Retirement> retirement(Provider provider, String model) {
+                        return provider.id().equals(PROVIDER)
+                                ? Optional.ofNullable(retired.get(model))
+                                : Optional.empty();
+                    }
+                });
     }
 
     World credential(ProviderId provider) {

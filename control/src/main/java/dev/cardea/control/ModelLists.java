@@ -5,6 +5,7 @@ import dev.cardea.admission.VisibleModel;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.LocalEndpoint;
 import dev.cardea.model.Snapshot;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,9 +17,12 @@ public final class ModelLists implements LocalEndpoint {
     private static final String GEMINI = "/v1beta/models";
 
     private final Admission admission;
+    private final InstantSource clock;
 
-    public ModelLists(Admission admission) {
+    /// @param clock tells which models are retired by now
+    public ModelLists(Admission admission, InstantSource clock) {
         this.admission = admission;
+        this.clock = clock;
     }
 
     @Override
@@ -34,7 +38,8 @@ public final class ModelLists implements LocalEndpoint {
                 request.path().startsWith(GEMINI) ? Dialect.GEMINI : request.operation().dialect();
         Snapshot snapshot = request.snapshot().orElseThrow();
         List<VisibleModel> models =
-                admission.visibleModels(request.caller().orElseThrow(), snapshot, dialect);
+                admission.visibleModels(
+                        request.caller().orElseThrow(), snapshot, dialect, clock.instant());
         return Answer.json(
                 200,
                 switch (dialect) {

@@ -21,6 +21,7 @@ import dev.cardea.model.SecretText;
 import dev.cardea.model.Sha256;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -126,7 +127,7 @@ class LocalPathsTest {
     }
 
     private ModelLists models() {
-        return new ModelLists(Admission.reaching(Reach.SAME_DIALECT));
+        return new ModelLists(Admission.reaching(Reach.SAME_DIALECT), InstantSource.system());
     }
 
     private void provider(String name, Dialect dialect, String... models) {

@@ -2,9 +2,7 @@ package dev.cardea.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cardea.admission.Admission;
 import dev.cardea.admission.Judged;
-import dev.cardea.admission.Reach;
 import dev.cardea.admission.Request;
 import dev.cardea.admission.Scenario;
 import dev.cardea.admission.Staged;
@@ -161,9 +159,7 @@ class DenialScenariosIT {
                 config,
                 snapshots,
                 () -> new Readings(current.revision() + (behind ? 1 : 0), Instant.now()),
-                staged.twist() == Twist.FAULTY_CHECK
-                        ? Judged.faulty()
-                        : Admission.reaching(Reach.SAME_DIALECT),
+                staged.twist() == Twist.FAULTY_CHECK ? Judged.faulty() : staged.world().admission(),
                 new Records(records),
                 (_, _) ->
                         new UpstreamAuth.Authorization.Ready(

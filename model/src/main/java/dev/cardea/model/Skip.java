@@ -8,6 +8,7 @@ public enum Skip {
     FORMAT("the provider's format can't be reached from the caller's"),
     REGION("its region isn't one that the route allows"),
     NOT_ALLOWED("the organization may not use the model"),
+    RETIRED("the provider has retired the model"),
     NO_ADDRESS("the provider has no address"),
     NO_CREDENTIAL("the gateway has no credential there"),
     CIRCUIT_OPEN("its circuit breaker is open"),

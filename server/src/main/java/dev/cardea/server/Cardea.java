@@ -107,7 +107,7 @@ public final class Cardea implements AutoCloseable {
                 StoreUpkeep.start(
                         foundation.store(), configuration.idempotencyKeys(), UPKEEP_PACE, clock));
         calls = log.part();
-        Admission admission = Admission.reaching(new Translators());
+        Admission admission = Admission.reaching(new Translators(), known.shelf());
         Map<String, InetSocketAddress> hosts = echo();
         gateway = parts.add(gateway(admission, hosts, known));
         Configuration.Checks checks = configuration.checks();
@@ -154,7 +154,7 @@ public final class Cardea implements AutoCloseable {
         LocalEndpoint local =
                 LocalEndpoint.first(
                         List.of(
-                                new ModelLists(admission),
+                                new ModelLists(admission, clock),
                                 new ReasonPages(),
                                 new Health(() -> !closing)));
         try {

@@ -53,6 +53,7 @@ class CatalogueIT {
                           models:
                             - {provider: openai, model: gpt-5, input_price: 99.5, context: 1234}
                             - {provider: openai, model: brand-new, context: 4321}
+                            - {provider: openai, model: given-up, retired: 2024-01-04, successor: gpt-5}
                         """
                                 .formatted(url(upstream), url(source)));
     }
@@ -77,7 +78,7 @@ class CatalogueIT {
         assertThat(served()).contains("fresh", "gone-one-day").doesNotContain("long-gone");
         JsonNode shown = cardea.run("catalogue", "show", "--json").json();
         assertThat(shown.path("source").asString()).isEqualTo(file.toString());
-        assertThat(shown.path("overrides").asInt()).isEqualTo(2);
+        assertThat(shown.path("overrides").asInt()).isEqualTo(3);
 
         cardea = cardea.restarted();
         assertThat(served()).contains("fresh");
@@ -117,6 +118,17 @@ class CatalogueIT {
         assertThat(retired.statusCode()).as(retired.body()).isEqualTo(410);
         assertThat(retired.body()).contains("UPSTREAM_MODEL_RETIRED").contains("long-gone");
         assertThat(later.body()).doesNotContain("UPSTREAM_MODEL_RETIRED");
+    }
+
+    @Test
+    void aModelThatTheOperatorSaysIsRetiredIsRefusedBeforeTheProviderIsAsked() {
+        var refused = cardea.call("POST", "/v1/chat/completions", chat("openai/given-up"));
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(410);
+        assertThat(refused.body())
+                .contains("\"MODEL_RETIRED\"")
+                .contains("was retired on 2024-01-04; successor: 'gpt-5'.");
+        assertThat(served()).doesNotContain("given-up").contains("gpt-5");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 ///
 /// @param provider its name in this installation, known to the catalogue or not
 /// @param prices absent ones stay; one that is given ends the catalogue's prices by input length
+/// @param successor the model to call in its place once it is retired
 public record CatalogueOverride(
         String provider,
         String model,
@@ -20,7 +21,8 @@ public record CatalogueOverride(
         Optional<Boolean> reasons,
         Prices prices,
         Optional<Boolean> deprecated,
-        Optional<LocalDate> retired) {
+        Optional<LocalDate> retired,
+        Optional<String> successor) {
 
     CatalogueModel over(CatalogueModel known) {
         return new CatalogueModel(

@@ -1,8 +1,12 @@
 package dev.cardea.control.catalogue;
 
 import dev.cardea.model.Dialect;
+import dev.cardea.model.Wildcard;
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A provider that the catalogue knows.
 ///
@@ -22,8 +26,22 @@ public record CatalogueProvider(
         Optional<String> addressVariable,
         Optional<String> statusPage,
         List<String> endpoints) {
+    private static final Pattern PART = Pattern.compile("\\{[^}]*\\}");
+
     public CatalogueProvider {
         endpoints = List.copyOf(endpoints);
+    }
+
+    /// Whether a provider's address is at the host that this one has; a part to fill in stands for any
+    /// text.
+    boolean isAt(URI baseUrl) {
+        int from = address.indexOf("://") + 3;
+        int slash = address.indexOf('/', from);
+        String host = slash < 0 ? address.substring(from) : address.substring(from, slash);
+        return baseUrl.getAuthority() != null
+                && Wildcard.matches(
+                        PART.matcher(host).replaceAll("*"),
+                        baseUrl.getAuthority().toLowerCase(Locale.ROOT));
     }
 
     /// Whether calls and credentials go where another entry has them go.

@@ -1,6 +1,8 @@
 package dev.cardea.control.catalogue;
 
 import dev.cardea.model.ModelFacts;
+import dev.cardea.model.Provider;
+import dev.cardea.model.Retirement;
 import dev.cardea.model.TargetPrice;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -14,14 +16,14 @@ public final class CatalogueShelf implements ModelFacts {
     private final InstantSource clock;
     private volatile Shelved shelved;
 
-    private record Shelved(CatalogueEdition edition, Catalogue current) {}
+    private record Shelved(CatalogueEdition edition, Catalogue current, Retirements retirements) {}
 
     /// @param overrides what the configuration says otherwise of models
     public CatalogueShelf(
             CatalogueEdition edition, List<CatalogueOverride> overrides, InstantSource clock) {
         this.overrides = List.copyOf(overrides);
         this.clock = clock;
-        shelved = new Shelved(edition, edition.catalogue().with(overrides));
+        put(edition);
     }
 
     /// The built-in catalogue, and nothing else.
@@ -49,8 +51,9 @@ public final class CatalogueShelf implements ModelFacts {
         return base.with(overrides);
     }
 
-    void put(CatalogueEdition edition) {
-        shelved = new Shelved(edition, overridden(edition.catalogue()));
+    final void put(CatalogueEdition edition) {
+        Catalogue base = edition.catalogue();
+        shelved = new Shelved(edition, base.with(overrides), new Retirements(base, overrides));
     }
 
     /// Known when input and output both are.
@@ -62,6 +65,11 @@ public final class CatalogueShelf implements ModelFacts {
     @Override
     public boolean retired(String provider, String model) {
         return current().model(provider, model).filter(it -> it.retiredOn(today())).isPresent();
+    }
+
+    @Override
+    public Optional<Retirement> retirement(Provider provider, String model) {
+        return shelved.retirements().of(provider, model);
     }
 
     private LocalDate today() {

@@ -135,7 +135,8 @@ class CatalogueTest {
                         OptionalLong.empty(),
                         List.of()),
                 Optional.empty(),
-                Optional.of(LocalDate.of(2026, 3, 1)));
+                Optional.of(LocalDate.of(2026, 3, 1)),
+                Optional.empty());
     }
 
     private static String model(String provider, String name, String price) {

@@ -63,7 +63,8 @@ final class CatalogueSection {
                                 price(s, s.text("reasoning_price"), "reasoning_price"),
                                 List.of()),
                         s.text("deprecated").map(_ -> s.flag("deprecated", false)),
-                        s.text("retired").map(day -> day(s, day)));
+                        s.text("retired").map(day -> day(s, day)),
+                        s.text("successor"));
         s.done();
         return override;
     }
