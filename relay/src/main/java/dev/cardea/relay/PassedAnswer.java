@@ -244,7 +244,7 @@ final class PassedAnswer extends Answer implements UsageMeter.Passage, Gunzip.Ou
 
     @Override
     boolean spoke() {
-        return kind != Kind.EVENTS || meter.spoke();
+        return !readable || (kind != Kind.EVENTS && kind != Kind.LIST) || meter.spoke();
     }
 
     @Override

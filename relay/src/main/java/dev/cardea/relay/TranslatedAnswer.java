@@ -247,12 +247,12 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
 
     @Override
     boolean refused() {
-        return meter.refused();
+        return meter.refused() || (stream != null && stream.refused());
     }
 
     @Override
     boolean spoke() {
-        return stream == null || !events || meter.spoke();
+        return stream == null || stream.spoke();
     }
 
     @Override

@@ -67,6 +67,12 @@ class ContentRefusalIT {
                 """
                 {"promptFeedback":{"blockReason":"PROHIBITED_CONTENT"},"usageMetadata":{"promptTokenCount":11,\
                 "totalTokenCount":11},"modelVersion":"m-2026"}\
+                """),
+        GEMINI_STREAM(
+                Spoken.GEMINI,
+                """
+                data: {"promptFeedback":{"blockReason":"SAFETY"},"usageMetadata":{"promptTokenCount":11},"modelVersion":"m-2026"}
+
                 """);
 
         private final Spoken spoken;
@@ -200,6 +206,77 @@ class ContentRefusalIT {
         assertThat(got.record.outcome()).isEqualTo(Outcome.COMPLETED);
         // One of the streams tells no usage, so that it is estimated.
         assertThat(got.record.usage().input()).isPositive();
+    }
+
+    /// A refusal of a provider whose format no client speaks.
+    enum Foreign {
+        BEDROCK(
+                Dialect.BEDROCK,
+                """
+                {"output":{"message":{"role":"assistant","content":[{"text":"Sorry, I can't talk of that."}]}},\
+                "stopReason":"guardrail_intervened","usage":{"inputTokens":11,"outputTokens":0,"totalTokens":11}}\
+                """),
+        BEDROCK_FILTER(
+                Dialect.BEDROCK,
+                """
+                {"output":{"message":{"role":"assistant","content":[]}},\
+                "stopReason":"content_filtered","usage":{"inputTokens":11,"outputTokens":0,"totalTokens":11}}\
+                """),
+        COHERE(
+                Dialect.COHERE,
+                """
+                {"id":"c1","finish_reason":"ERROR_TOXIC","message":{"role":"assistant","content":[]},\
+                "usage":{"tokens":{"input_tokens":11,"output_tokens":0}}}\
+                """);
+
+        private final Dialect dialect;
+        private final String text;
+
+        Foreign(Dialect dialect, String text) {
+            this.dialect = dialect;
+            this.text = text;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefusalInAnyProvidersWordsIsKnown(Foreign words) throws Exception {
+        try (var refusing =
+                        ScriptedUpstream.answering(_ -> ScriptedUpstream.json(200, words.text));
+                var other = ScriptedUpstream.answering(_ -> good(false));
+                var gateway =
+                        TestGateway.with(
+                                settings -> settings,
+                                TestGateway.provider(
+                                        "first",
+                                        words.dialect,
+                                        "http://127.0.0.1:" + refusing.port()),
+                                TestGateway.provider(
+                                        "second",
+                                        Dialect.OPENAI,
+                                        "http://127.0.0.1:" + other.port() + "/v1"));
+                var client = gateway.connect()) {
+            gateway.route(route(List.of(ErrorClass.CONTENT_REFUSED)));
+            client.send(Words.OPENAI.ask());
+            assertThat(client.read().text()).contains("hello there");
+            assertThat(refusing.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRefusalInAStreamThatIsOneJsonArrayIsKnown() throws Exception {
+        String refusal = "[%s\n]".formatted(Words.GEMINI.text);
+        Outcomes got =
+                call(
+                        TestGateway.post(
+                                "/v1beta/models/r:streamGenerateContent", Spoken.GEMINI.request),
+                        Spoken.GEMINI,
+                        ScriptedUpstream.json(200, refusal),
+                        good(true),
+                        List.of(ErrorClass.CONTENT_REFUSED));
+
+        assertThat(got.answer.text()).startsWith("[").contains("hello", " there").endsWith("]");
+        assertThat(got.calls).isOne();
     }
 
     @Test

@@ -25,6 +25,7 @@ final class SpokeStream implements StreamTranslation, EventSink {
     private Usage usage = Usage.NONE;
     private String model = "";
     private StopReason stop = StopReason.OTHER;
+    private boolean spoke;
     private boolean failed;
     private boolean ended;
 
@@ -59,6 +60,13 @@ final class SpokeStream implements StreamTranslation, EventSink {
                 ended = true;
             }
             case StreamEvent.End _ -> ended = true;
+            case StreamEvent.TextDelta _,
+                    StreamEvent.ThinkingDelta _,
+                    StreamEvent.SealedThinking _,
+                    StreamEvent.DeclinedDelta _,
+                    StreamEvent.Shown _,
+                    StreamEvent.ToolStart _ ->
+                    spoke = true;
             default -> {}
         }
         writer.accept(
@@ -139,6 +147,16 @@ final class SpokeStream implements StreamTranslation, EventSink {
     @Override
     public StopReason stop() {
         return stop;
+    }
+
+    @Override
+    public boolean refused() {
+        return stop == StopReason.REFUSED && !spoke;
+    }
+
+    @Override
+    public boolean spoke() {
+        return spoke;
     }
 
     @Override

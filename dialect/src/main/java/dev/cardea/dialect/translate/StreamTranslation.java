@@ -34,6 +34,12 @@ public interface StreamTranslation {
     /// Why the first choice ended; OTHER until it does.
     StopReason stop();
 
+    /// Whether the provider refused what was asked and said nothing else, as far as has come.
+    boolean refused();
+
+    /// Whether some of the generated output went by.
+    boolean spoke();
+
     /// The media type of what the client is sent.
     String contentType();
 }

@@ -70,7 +70,7 @@ final class AnswerMeter extends UsageMeter {
 
     @Override
     public boolean spoke() {
-        return scanner.outputBytes() > 0;
+        return scanner.spoke();
     }
 
     @Override

@@ -38,6 +38,7 @@ final class AnswerScanner extends JsonScanner {
     private boolean lastEvent;
     private boolean refused;
     private boolean filtered;
+    private boolean showed;
     private String model = "";
     private String id = "";
     private long outputBytes;
@@ -98,7 +99,12 @@ final class AnswerScanner extends JsonScanner {
 
     /// Whether the model refused, or a filter left nothing of what it said.
     boolean refused() {
-        return refused || (filtered && outputBytes == 0);
+        return refused || (filtered && !spoke());
+    }
+
+    /// Whether some of the generated output went by.
+    boolean spoke() {
+        return outputBytes > 0 || showed;
     }
 
     String model() {
@@ -145,7 +151,13 @@ final class AnswerScanner extends JsonScanner {
             }
         }
         return switch (name) {
-            case "finishReason", "finish_reason", "stop_reason", "blockReason", "reason" -> true;
+            case "finishReason",
+                    "finish_reason",
+                    "stop_reason",
+                    "stopReason",
+                    "blockReason",
+                    "reason" ->
+                    true;
             default -> false;
         };
     }
@@ -251,7 +263,7 @@ final class AnswerScanner extends JsonScanner {
         }
         switch (name) {
             case "model", "modelVersion" -> model = model.isEmpty() ? word() : model;
-            case "stop_reason" -> stopped(word());
+            case "stop_reason", "stopReason", "finish_reason" -> stopped(word());
             case "id" -> id = id.isEmpty() ? word() : id;
             case "delta" -> outputBytes += length;
             case "error" -> sawError = true;
@@ -263,8 +275,17 @@ final class AnswerScanner extends JsonScanner {
     /// In the words of all dialects, none of which means something else in another.
     private void stopped(String why) {
         switch (why) {
-            case "refusal" -> refused = true;
-            case "content_filter", "SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII" ->
+            case "refusal", "guardrail_intervened" -> refused = true;
+            case "content_filter",
+                    "content_filtered",
+                    "ERROR_TOXIC",
+                    "SAFETY",
+                    "RECITATION",
+                    "PROHIBITED_CONTENT",
+                    "BLOCKLIST",
+                    "SPII",
+                    "IMAGE_SAFETY",
+                    "IMAGE_PROHIBITED_CONTENT" ->
                     filtered = true;
             default -> {}
         }
@@ -290,6 +311,7 @@ final class AnswerScanner extends JsonScanner {
                     "reasoning_content",
                     "refusal" ->
                     outputBytes += length;
+            case "data" -> showed = true;
             case "finishReason" -> {
                 lastEvent = true;
                 stopped(word());

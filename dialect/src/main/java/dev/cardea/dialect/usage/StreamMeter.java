@@ -154,7 +154,7 @@ final class StreamMeter extends UsageMeter {
 
     @Override
     public boolean spoke() {
-        return scanner.outputBytes() > 0;
+        return scanner.spoke();
     }
 
     @Override

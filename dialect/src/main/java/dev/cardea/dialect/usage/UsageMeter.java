@@ -88,7 +88,8 @@ public abstract sealed class UsageMeter permits AnswerMeter, StreamMeter, NoMete
     public abstract boolean started();
 
     /// Whether the provider said that it, or the model, refuses to answer what was asked: by Anthropic's
-    /// `refusal`, or by a filter that left nothing of the answer.
+    /// `refusal`, by a guardrail of Bedrock's, which has words of its own, or by a filter that left
+    /// nothing of the answer. Mistral and Ollama have no such word.
     public abstract boolean refused();
 
     /// Whether some of the generated output went by.
