@@ -3,6 +3,7 @@ package dev.cardea.dialect.anthropic;
 import dev.cardea.dialect.hub.Arguments;
 import dev.cardea.dialect.hub.ChatRequestBuilder;
 import dev.cardea.dialect.hub.Citation;
+import dev.cardea.dialect.hub.Field;
 import dev.cardea.dialect.hub.JsonIn;
 import dev.cardea.dialect.hub.Media;
 import dev.cardea.dialect.hub.Part;
@@ -84,12 +85,16 @@ final class BlockReader {
                     new Part.Document(needed(media, "source"), title, context, cited, cache);
             case "tool_use" -> new Part.ToolCall(id, name, input, cache);
             case "tool_result" -> new Part.ToolResult(id, null, content, failed, cache);
-            case "thinking" ->
-                    Signatures.thinking(
-                            needed(text, "thinking"), signature, Dialect.ANTHROPIC, false);
-            case "redacted_thinking" ->
-                    Signatures.thinking(
-                            Raw.EMPTY_TEXT, needed(text, "data"), Dialect.ANTHROPIC, true);
+            case "thinking" -> {
+                to.wrote(Field.THINKING, place + ".thinking");
+                yield Signatures.thinking(
+                        needed(text, "thinking"), signature, Dialect.ANTHROPIC, false);
+            }
+            case "redacted_thinking" -> {
+                to.wrote(Field.THINKING, place + ".redacted_thinking");
+                yield Signatures.thinking(
+                        Raw.EMPTY_TEXT, needed(text, "data"), Dialect.ANTHROPIC, true);
+            }
             default -> {
                 to.meaning(place + ".type=" + type, Raw.EMPTY_OBJECT);
                 yield null;

@@ -52,7 +52,10 @@ public final class MessagesRequestReader implements RequestReader {
             case "tool_choice" -> choice(in, to);
             case "thinking" -> thinking(in, to);
             case "output_config" -> outputConfig(in, to);
-            case "output_format" -> to.format = format(in);
+            case "output_format" -> {
+                to.wrote(Field.RESPONSE_FORMAT, name);
+                to.format = format(in);
+            }
             case "metadata" -> metadata(in, to);
             case "service_tier" -> to.serviceTier = in.text();
             case "thread" -> thread(in, to);
@@ -182,6 +185,7 @@ public final class MessagesRequestReader implements RequestReader {
                 default -> in.skip();
             }
         }
+        to.wrote(Field.REASONING, "thinking");
         Reasoning.Effort effort = to.reasoning == null ? null : to.reasoning.effort();
         to.reasoning =
                 type.equals("disabled")
@@ -195,6 +199,7 @@ public final class MessagesRequestReader implements RequestReader {
             switch (name) {
                 case "effort" -> {
                     Reasoning.Effort effort = Reasoning.Effort.of(in.string());
+                    to.wrote(Field.REASONING, "output_config.effort");
                     Reasoning said = to.reasoning;
                     to.reasoning =
                             said == null
@@ -268,7 +273,6 @@ public final class MessagesRequestReader implements RequestReader {
             case DOCUMENT_CONTEXT -> "messages.content.document.context";
             case CITATIONS -> "messages.content.document.citations";
             case TOOL_ERROR -> "messages.content.tool_result.is_error";
-            case TOOL_IMAGE -> "messages.content.tool_result.image";
             case THINKING -> "messages.content.thinking";
             case SYSTEM_LATER -> "messages.role=system(moved)";
         };

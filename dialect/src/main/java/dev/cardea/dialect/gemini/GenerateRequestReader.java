@@ -43,11 +43,14 @@ public final class GenerateRequestReader implements RequestReader {
             case "contents" -> contents(in, to);
             case "systemInstruction" -> system(in, to);
             case "tools" -> tools(in, to);
-            case "toolConfig" -> toolConfig(in, to);
-            case "generationConfig" -> GenerationConfigReader.read(in, to);
+            case "toolConfig" -> toolConfig(in, name, to);
+            case "generationConfig" -> GenerationConfigReader.read(in, name, to);
             case "model" -> to.model = in.string();
             case "labels" -> to.metadata = in.raw();
-            case "serviceTier" -> to.serviceTier = in.text();
+            case "serviceTier" -> {
+                to.wrote(Field.SERVICE_TIER, name);
+                to.serviceTier = in.text();
+            }
             case "cachedContent" -> to.meaning(name, in.raw());
             default -> to.hint(name, in.raw());
         }
@@ -152,13 +155,14 @@ public final class GenerateRequestReader implements RequestReader {
         to.tools.add(new Tool(function, description, schema, null, null));
     }
 
-    private static void toolConfig(JsonIn in, ChatRequestBuilder to) {
+    private static void toolConfig(JsonIn in, String config, ChatRequestBuilder to) {
         in.object();
         for (String name = in.member(); name != null; name = in.member()) {
             if (!Names.camel(name).equals("functionCallingConfig")) {
-                to.hint("toolConfig." + name, in.raw());
+                to.hint(config + "." + name, in.raw());
                 continue;
             }
+            to.wrote(Field.TOOL_CHOICE, config + "." + name);
             String mode = "AUTO";
             List<String> allowed = new ArrayList<>();
             in.object();
@@ -167,7 +171,7 @@ public final class GenerateRequestReader implements RequestReader {
                     case "mode" -> mode = in.string();
                     case "allowedFunctionNames" ->
                             in.texts().forEach(text -> allowed.add(text.text()));
-                    default -> to.hint("toolConfig." + name + "." + inner, in.raw());
+                    default -> to.hint(config + "." + name + "." + inner, in.raw());
                 }
             }
             to.toolChoice =
@@ -207,7 +211,6 @@ public final class GenerateRequestReader implements RequestReader {
             case FILE -> "contents.parts.fileData";
             case DOCUMENT_CONTEXT, CITATIONS -> "contents.parts.document";
             case TOOL_ERROR -> "contents.parts.functionResponse.response.error";
-            case TOOL_IMAGE -> "contents.parts.functionResponse.parts";
             case THINKING -> "contents.parts.thoughtSignature";
             case SYSTEM_LATER -> "contents.role=system(moved)";
         };

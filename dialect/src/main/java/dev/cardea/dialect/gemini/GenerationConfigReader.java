@@ -1,6 +1,7 @@
 package dev.cardea.dialect.gemini;
 
 import dev.cardea.dialect.hub.ChatRequestBuilder;
+import dev.cardea.dialect.hub.Field;
 import dev.cardea.dialect.hub.JsonIn;
 import dev.cardea.dialect.hub.Raw;
 import dev.cardea.dialect.hub.Reasoning;
@@ -11,12 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class GenerationConfigReader {
     private GenerationConfigReader() {}
 
-    static void read(JsonIn in, ChatRequestBuilder to) {
+    /// @param config what the client calls it
+    static void read(JsonIn in, String config, ChatRequestBuilder to) {
         Raw schema = null;
         Raw type = null;
         in.object();
         for (String name = in.member(); name != null; name = in.member()) {
-            switch (Names.camel(name)) {
+            String camel = Names.camel(name);
+            Field field = field(camel);
+            if (field != null) {
+                to.wrote(field, config + "." + name);
+            }
+            switch (camel) {
                 case "temperature" -> to.temperature = in.number();
                 case "topP" -> to.topP = in.number();
                 case "topK" -> to.topK = in.number();
@@ -32,27 +39,46 @@ final class GenerationConfigReader {
                 case "responseSchema" -> schema = SchemaTypes.toJsonSchema(in.raw());
                 case "responseJsonSchema" -> schema = in.raw();
                 case "thinkingConfig" -> to.reasoning = thinking(in);
-                case "responseModalities" -> modalities(in, name, to);
-                default -> to.hint("generationConfig." + name, in.raw());
+                case "responseModalities" -> modalities(in, config + "." + name, to);
+                default -> to.hint(config + "." + name, in.raw());
             }
         }
-        format(type, schema, to);
+        format(type, schema, config, to);
     }
 
-    private static void format(@Nullable Raw type, @Nullable Raw schema, ChatRequestBuilder to) {
+    private static @Nullable Field field(String name) {
+        return switch (name) {
+            case "temperature" -> Field.TEMPERATURE;
+            case "topP" -> Field.TOP_P;
+            case "topK" -> Field.TOP_K;
+            case "presencePenalty" -> Field.PRESENCE_PENALTY;
+            case "frequencyPenalty" -> Field.FREQUENCY_PENALTY;
+            case "seed" -> Field.SEED;
+            case "stopSequences" -> Field.STOP;
+            case "candidateCount" -> Field.N;
+            case "responseLogprobs", "logprobs" -> Field.LOGPROBS;
+            case "responseMimeType", "responseSchema", "responseJsonSchema" ->
+                    Field.RESPONSE_FORMAT;
+            case "thinkingConfig" -> Field.REASONING;
+            default -> null;
+        };
+    }
+
+    private static void format(
+            @Nullable Raw type, @Nullable Raw schema, String config, ChatRequestBuilder to) {
         if (schema != null) {
             to.format = new ResponseFormat.Schema(null, null, schema, null);
         } else if (type != null && type.text().equals("application/json")) {
             to.format = new ResponseFormat.AnyJson();
         } else if (type != null && !type.text().equals("text/plain")) {
-            to.meaning("generationConfig.responseMimeType", type);
+            to.meaning(config + ".responseMimeType", type);
         }
     }
 
     private static void modalities(JsonIn in, String name, ChatRequestBuilder to) {
         for (Raw modality : in.texts()) {
             if (!modality.text().equalsIgnoreCase("TEXT")) {
-                to.meaning("generationConfig." + name, modality);
+                to.meaning(name, modality);
             }
         }
     }

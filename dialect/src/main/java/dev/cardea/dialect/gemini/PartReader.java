@@ -2,6 +2,7 @@ package dev.cardea.dialect.gemini;
 
 import dev.cardea.dialect.hub.Arguments;
 import dev.cardea.dialect.hub.ChatRequestBuilder;
+import dev.cardea.dialect.hub.Field;
 import dev.cardea.dialect.hub.JsonIn;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Media;
@@ -75,12 +76,24 @@ final class PartReader {
             for (String name = in.member(); name != null; name = in.member()) {
                 switch (Names.camel(name)) {
                     case "text" -> text = in.text();
-                    case "thought" -> thought = in.bool();
-                    case "thoughtSignature" -> signature = in.text();
-                    case "inlineData" -> part = media(in);
-                    case "fileData" -> part = media(in);
+                    case "thought" -> {
+                        to.wrote(Field.THINKING, "contents.parts." + name);
+                        thought = in.bool();
+                    }
+                    case "thoughtSignature" -> {
+                        to.wrote(Field.THINKING, "contents.parts." + name);
+                        signature = in.text();
+                    }
+                    case "inlineData", "fileData" -> {
+                        Part read = media(in);
+                        to.wrote(field(read), "contents.parts." + name);
+                        part = read;
+                    }
                     case "functionCall" -> part = call(in);
-                    case "functionResponse" -> part = response(in);
+                    case "functionResponse" -> {
+                        to.wrote(Field.TOOL_ERROR, "contents.parts." + name + ".response.error");
+                        part = response(in);
+                    }
                     case "executableCode", "codeExecutionResult" -> {
                         if (answer) {
                             part = Part.Text.of(RanCode.told(in));
@@ -126,6 +139,25 @@ final class PartReader {
                 parts.add(Signatures.thinking(Raw.EMPTY_TEXT, signature, Dialect.GEMINI, false));
             }
         }
+    }
+
+    private static Field field(Part media) {
+        return switch (media) {
+            case Part.Image(Media.Stored _, _, _) -> Field.FILE;
+            case Part.Document(Media.Stored _, _, _, _, _) -> Field.FILE;
+            case Part.Audio(Media.Stored _) -> Field.FILE;
+            case Part.Video(Media.Stored _) -> Field.FILE;
+            case Part.Image _ -> Field.IMAGE;
+            case Part.Audio _ -> Field.AUDIO;
+            case Part.Video _ -> Field.VIDEO;
+            case Part.Document _ -> Field.DOCUMENT;
+            case Part.Text _,
+                    Part.Declined _,
+                    Part.Thinking _,
+                    Part.ToolCall _,
+                    Part.ToolResult _ ->
+                    throw new IllegalArgumentException("no medium: " + media);
+        };
     }
 
     private static Part media(JsonIn in) {

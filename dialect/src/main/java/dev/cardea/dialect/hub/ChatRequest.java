@@ -1,6 +1,7 @@
 package dev.cardea.dialect.hub;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One call for an answer, in no dialect.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param topLogprobs how many alternatives per token; -1 when no log probabilities are wanted
 /// @param metadata a JSON object of texts
 /// @param extras what the client says besides
+/// @param names how the client wrote fields for which its dialect has several names
 /// @param echo what the answer repeats of it
 public record ChatRequest(
         String model,
@@ -36,6 +38,7 @@ public record ChatRequest(
         @Nullable Raw metadata,
         @Nullable Raw serviceTier,
         List<Extra> extras,
+        Map<Field, List<String>> names,
         Echo echo) {
 
     public ChatRequest {
@@ -44,6 +47,7 @@ public record ChatRequest(
         tools = List.copyOf(tools);
         stops = List.copyOf(stops);
         extras = List.copyOf(extras);
+        names = Map.copyOf(names);
     }
 
     /// The same, with the answer in pieces.
@@ -68,6 +72,15 @@ public record ChatRequest(
                 metadata,
                 serviceTier,
                 extras,
+                names,
                 echo);
+    }
+
+    /// What the client wrote a field as.
+    ///
+    /// @param dialect knows the names of its dialect
+    public List<String> namesOf(Field field, RequestReader dialect) {
+        List<String> written = names.get(field);
+        return written == null ? List.of(dialect.nameOf(field)) : written;
     }
 }

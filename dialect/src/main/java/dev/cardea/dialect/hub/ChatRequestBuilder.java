@@ -1,7 +1,9 @@
 package dev.cardea.dialect.hub;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Collects a [ChatRequest] while its members come in any order. The fields are the request's.
@@ -32,6 +34,7 @@ public final class ChatRequestBuilder {
     public @Nullable Raw serviceTier;
     public final List<Extra> extras = new ArrayList<>();
     public Echo echo = Echo.NONE;
+    private final Map<Field, List<String>> names = new EnumMap<>(Field.class);
 
     /// A member that only hints.
     public void hint(String name, Raw value) {
@@ -41,6 +44,24 @@ public final class ChatRequestBuilder {
     /// A member that changes what the answer means.
     public void meaning(String name, Raw value) {
         extras.add(new Extra(name, value, true));
+    }
+
+    /// Notes how the client wrote a field for which its dialect has several names.
+    public void wrote(Field field, String name) {
+        List<String> written = names.computeIfAbsent(field, _ -> new ArrayList<>(1));
+        if (!written.contains(name)) {
+            written.add(name);
+        }
+    }
+
+    /// Who the client's own user is; of several names that it goes by one is enough.
+    public void user(String name, Raw value) {
+        if (user == null) {
+            user = value;
+            wrote(Field.USER, name);
+        } else {
+            hint(name, value);
+        }
     }
 
     public ChatRequest build() {
@@ -64,6 +85,7 @@ public final class ChatRequestBuilder {
                 metadata,
                 serviceTier,
                 extras,
+                names,
                 echo);
     }
 }

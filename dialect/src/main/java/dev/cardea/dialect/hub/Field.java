@@ -30,7 +30,6 @@ public enum Field {
     DOCUMENT_CONTEXT,
     CITATIONS,
     TOOL_ERROR,
-    TOOL_IMAGE,
     THINKING,
     SYSTEM_LATER
 }

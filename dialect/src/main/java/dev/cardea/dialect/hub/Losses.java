@@ -9,15 +9,15 @@ import java.util.function.Function;
 /// What a target can't express of one request: hints are listed, meanings refused, unless the route
 /// says to drop those too.
 public final class Losses {
-    private final Function<Field, String> names;
+    private final Function<Field, List<String>> names;
     private final String target;
     private final boolean dropUnsupported;
     private final Set<String> dropped = new LinkedHashSet<>();
 
-    /// @param names what the client's dialect calls a field
+    /// @param names what the client wrote a field as
     /// @param target the dialect written to
     /// @param dropUnsupported whether meanings are dropped as well
-    public Losses(Function<Field, String> names, String target, boolean dropUnsupported) {
+    public Losses(Function<Field, List<String>> names, String target, boolean dropUnsupported) {
         this.names = names;
         this.target = target;
         this.dropUnsupported = dropUnsupported;
@@ -25,7 +25,7 @@ public final class Losses {
 
     /// Leaves out what only hints.
     public void hint(Field field) {
-        dropped.add(names.apply(field));
+        dropped.addAll(names.apply(field));
     }
 
     /// Leaves out a hint that was said, and does nothing when it wasn't.
@@ -43,7 +43,11 @@ public final class Losses {
     ///
     /// @throws TranslationFault FIELD_UNSUPPORTED otherwise
     public void meaning(Field field) {
-        meaning(names.apply(field));
+        List<String> written = names.apply(field);
+        if (!dropUnsupported) {
+            throw TranslationFault.unsupported(String.join(", ", written), target);
+        }
+        dropped.addAll(written);
     }
 
     public void meaning(String field) {

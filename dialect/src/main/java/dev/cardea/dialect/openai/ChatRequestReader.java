@@ -37,8 +37,14 @@ public final class ChatRequestReader implements RequestReader {
             case "stream" -> to.stream = in.bool();
             case "stream_options" -> streamOptions(in, to);
             case "tools" -> ToolReader.tools(in, to);
-            case "functions" -> ToolReader.functions(in, to);
-            case "tool_choice", "function_call" -> ToolReader.choice(in, to, name);
+            case "functions" -> {
+                to.wrote(Field.TOOLS, name);
+                ToolReader.functions(in, to);
+            }
+            case "tool_choice", "function_call" -> {
+                to.wrote(Field.TOOL_CHOICE, name);
+                ToolReader.choice(in, to, name);
+            }
             case "parallel_tool_calls" -> to.parallelTools = in.bool();
             case "response_format" -> responseFormat(in, to);
             case "temperature" -> to.temperature = in.number();
@@ -49,13 +55,24 @@ public final class ChatRequestReader implements RequestReader {
             case "seed" -> to.seed = in.number();
             case "max_tokens", "max_completion_tokens" -> to.maxTokens = in.count();
             case "stop" -> to.stops = in.texts();
-            case "reasoning_effort" -> effort(in, to);
-            case "reasoning" -> reasoning(in, to);
-            case "thinking" -> thinking(in, to);
+            case "reasoning_effort", "reasoning", "thinking" -> {
+                to.wrote(Field.REASONING, name);
+                switch (name) {
+                    case "reasoning" -> reasoning(in, to);
+                    case "thinking" -> thinking(in, to);
+                    default -> effort(in, to);
+                }
+            }
             case "n" -> to.n = in.count();
-            case "logprobs" -> to.logprobs = in.bool();
-            case "top_logprobs" -> to.topLogprobs = in.count();
-            case "user" -> to.user = in.text();
+            case "logprobs" -> {
+                to.wrote(Field.LOGPROBS, name);
+                to.logprobs = in.bool();
+            }
+            case "top_logprobs" -> {
+                to.wrote(Field.LOGPROBS, name);
+                to.topLogprobs = in.count();
+            }
+            case "user", "safety_identifier" -> to.user(name, in.text());
             case "metadata" -> to.metadata = in.raw();
             case "service_tier" -> to.serviceTier = in.text();
             default -> other(in, name, to);
@@ -209,7 +226,6 @@ public final class ChatRequestReader implements RequestReader {
             case DOCUMENT_CONTEXT -> "messages.content.file.context";
             case CITATIONS -> "messages.content.file.citations";
             case TOOL_ERROR -> "messages.tool.is_error";
-            case TOOL_IMAGE -> "messages.tool.content.image_url";
             case THINKING -> "messages.reasoning_details";
             case SYSTEM_LATER -> "messages.role=system(moved)";
         };

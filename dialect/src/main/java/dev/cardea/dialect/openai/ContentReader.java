@@ -1,6 +1,7 @@
 package dev.cardea.dialect.openai;
 
 import dev.cardea.dialect.hub.ChatRequestBuilder;
+import dev.cardea.dialect.hub.Field;
 import dev.cardea.dialect.hub.JsonIn;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Media;
@@ -60,16 +61,23 @@ final class ContentReader {
             case "text", "input_text", "output_text" ->
                     new Part.Text(needed(text, "text"), List.of(), cache);
             case "refusal" -> new Part.Declined(needed(text, "refusal"));
-            case "image_url" -> new Part.Image(needed(media, "image_url"), detail, cache);
+            case "image_url" -> {
+                to.wrote(Field.IMAGE, "messages.content.image_url");
+                yield new Part.Image(needed(media, "image_url"), detail, cache);
+            }
             case "video_url" -> new Part.Video(needed(media, "video_url"));
             case "input_audio" -> new Part.Audio(needed(media, "input_audio"));
-            case "thinking" ->
-                    new Part.Thinking(needed(text, "thinking"), null, Dialect.OPENAI, false);
+            case "thinking" -> {
+                to.wrote(Field.THINKING, "messages.content.thinking");
+                yield new Part.Thinking(needed(text, "thinking"), null, Dialect.OPENAI, false);
+            }
             case "file" -> {
                 Media source = needed(media, "file");
-                yield source instanceof Media.Inline inline && inline.type().startsWith("image/")
-                        ? new Part.Image(source, null, cache)
-                        : new Part.Document(source, fileName, null, false, cache);
+                if (source instanceof Media.Inline inline && inline.type().startsWith("image/")) {
+                    to.wrote(Field.IMAGE, "messages.content.file");
+                    yield new Part.Image(source, null, cache);
+                }
+                yield new Part.Document(source, fileName, null, false, cache);
             }
             default -> {
                 to.meaning("messages.content.type=" + type, Raw.EMPTY_OBJECT);

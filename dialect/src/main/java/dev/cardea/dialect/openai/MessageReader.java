@@ -2,6 +2,7 @@ package dev.cardea.dialect.openai;
 
 import dev.cardea.dialect.hub.Arguments;
 import dev.cardea.dialect.hub.ChatRequestBuilder;
+import dev.cardea.dialect.hub.Field;
 import dev.cardea.dialect.hub.JsonIn;
 import dev.cardea.dialect.hub.Part;
 import dev.cardea.dialect.hub.Raw;
@@ -49,11 +50,19 @@ final class MessageReader {
                 case "tool_calls" -> toolCalls(in, to);
                 case "function_call" -> call(in, "");
                 case "refusal" -> refusal = in.text();
-                case "reasoning_content", "reasoning" ->
-                        reasoning = in.isText() ? in.raw() : skipped(in);
-                case "reasoning_details" -> ReasoningDetails.read(in, details);
+                case "reasoning_content", "reasoning" -> {
+                    to.wrote(Field.THINKING, "messages." + member);
+                    reasoning = in.isText() ? in.raw() : skipped(in);
+                }
+                case "reasoning_details" -> {
+                    to.wrote(Field.THINKING, "messages." + member);
+                    ReasoningDetails.read(in, details);
+                }
                 case "cache_control" -> cache = in.raw();
-                case "images" -> images = AnswerMedia.images(in);
+                case "images" -> {
+                    to.wrote(Field.IMAGE, "messages.images");
+                    images = AnswerMedia.images(in);
+                }
                 case "audio" -> to.meaning("messages.audio", in.raw());
                 // What answers carry and no request needs back.
                 case "annotations", "tool_plan", "id", "index" -> in.skip();
@@ -90,6 +99,7 @@ final class MessageReader {
                 continue;
             }
             if (signature != null && details.isEmpty()) {
+                to.wrote(Field.THINKING, "messages.tool_calls.extra_content");
                 calls.add(new Part.Thinking(Raw.EMPTY_TEXT, signature, Dialect.GEMINI, false));
             }
             calls.add(new Part.ToolCall(id, call.name(), call.arguments(), null));
@@ -148,6 +158,7 @@ final class MessageReader {
 
     private void system(ChatRequestBuilder to) {
         if (!to.turns.isEmpty()) {
+            to.wrote(Field.SYSTEM_LATER, "messages.role=" + role + "(moved)");
             to.turns.add(new Turn(Role.SYSTEM, content));
             return;
         }

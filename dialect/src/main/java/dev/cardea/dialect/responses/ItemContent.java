@@ -1,6 +1,7 @@
 package dev.cardea.dialect.responses;
 
 import dev.cardea.dialect.hub.ChatRequestBuilder;
+import dev.cardea.dialect.hub.Field;
 import dev.cardea.dialect.hub.JsonIn;
 import dev.cardea.dialect.hub.Media;
 import dev.cardea.dialect.hub.Part;
@@ -56,13 +57,18 @@ final class ItemContent {
             case "input_text", "output_text", "text", "summary_text", "reasoning_text" ->
                     Part.Text.of(needed(text, "text"));
             case "refusal" -> new Part.Declined(needed(text, "refusal"));
-            case "input_image" -> new Part.Image(needed(media, "image_url"), detail, null);
+            case "input_image" -> {
+                to.wrote(Field.IMAGE, "input.content.input_image");
+                yield new Part.Image(needed(media, "image_url"), detail, null);
+            }
             case "input_audio" -> new Part.Audio(needed(media, "input_audio"));
             case "input_file" -> {
                 Media source = needed(media, "file_data");
-                yield source instanceof Media.Inline inline && inline.type().startsWith("image/")
-                        ? new Part.Image(source, null, null)
-                        : new Part.Document(source, fileName, null, false, null);
+                if (source instanceof Media.Inline inline && inline.type().startsWith("image/")) {
+                    to.wrote(Field.IMAGE, "input.content.input_file");
+                    yield new Part.Image(source, null, null);
+                }
+                yield new Part.Document(source, fileName, null, false, null);
             }
             default -> {
                 to.meaning("input.content.type=" + type, Raw.EMPTY_OBJECT);

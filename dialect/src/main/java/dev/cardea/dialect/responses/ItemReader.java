@@ -2,6 +2,7 @@ package dev.cardea.dialect.responses;
 
 import dev.cardea.dialect.hub.Arguments;
 import dev.cardea.dialect.hub.ChatRequestBuilder;
+import dev.cardea.dialect.hub.Field;
 import dev.cardea.dialect.hub.JsonIn;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Media;
@@ -66,7 +67,7 @@ final class ItemReader {
             case "assistant" -> item.content.forEach(part -> add(Role.ASSISTANT, part));
             case "system", "developer" -> {
                 close();
-                system(item.content);
+                system(item.role, item.content);
             }
             default ->
                     throw TranslationFault.malformed(
@@ -74,8 +75,9 @@ final class ItemReader {
         }
     }
 
-    private void system(List<Part> content) {
+    private void system(String by, List<Part> content) {
         if (!to.turns.isEmpty()) {
+            to.wrote(Field.SYSTEM_LATER, "input.role=" + by + "(moved)");
             to.turns.add(new Turn(Role.SYSTEM, content));
             return;
         }
@@ -106,6 +108,7 @@ final class ItemReader {
             to.meaning("input.type=" + item.type, Raw.EMPTY_OBJECT);
             return;
         }
+        to.wrote(Field.IMAGE, "input.type=" + item.type);
         add(
                 Role.ASSISTANT,
                 new Part.Image(

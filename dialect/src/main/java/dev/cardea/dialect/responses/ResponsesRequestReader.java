@@ -13,7 +13,6 @@ import dev.cardea.dialect.hub.TranslationFault;
 import dev.cardea.dialect.hub.Turn;
 import dev.cardea.dialect.hub.Turn.Role;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a Responses request. What lives at OpenAI (an earlier response, a conversation, a stored
 /// prompt, work in the background) has no neutral form and changes the answer's meaning.
@@ -31,7 +30,6 @@ public final class ResponsesRequestReader implements RequestReader {
         private final ChatRequestBuilder to = new ChatRequestBuilder();
         private final RequestEcho echo = new RequestEcho();
         private final ToolsReader tools = new ToolsReader(to);
-        private @Nullable Raw safetyIdentifier;
 
         ChatRequest read(JsonIn in) {
             to.streamUsage = true;
@@ -44,11 +42,6 @@ public final class ResponsesRequestReader implements RequestReader {
                 throw TranslationFault.malformed("'input' is missing or empty");
             }
             tools.finish();
-            if (to.user == null) {
-                to.user = safetyIdentifier;
-            } else if (safetyIdentifier != null) {
-                to.hint("safety_identifier", safetyIdentifier);
-            }
             to.echo = echo.build(tools.textTools());
             return to.build();
         }
@@ -87,13 +80,13 @@ public final class ResponsesRequestReader implements RequestReader {
                 }
                 case "top_logprobs" -> {
                     to.topLogprobs = in.count();
+                    to.wrote(Field.LOGPROBS, name);
                     to.logprobs |= to.topLogprobs > 0;
                     echo.put(name, in.raw());
                 }
                 case "include" -> include(in);
                 case "metadata" -> to.metadata = echo.put(name, in.raw());
-                case "user" -> to.user = echo.put(name, in.text());
-                case "safety_identifier" -> safetyIdentifier = echo.put(name, in.text());
+                case "user", "safety_identifier" -> to.user(name, echo.put(name, in.text()));
                 case "service_tier" -> to.serviceTier = in.text();
                 default -> other(in, name);
             }
@@ -151,7 +144,10 @@ public final class ResponsesRequestReader implements RequestReader {
             in.array();
             while (in.element()) {
                 switch (in.string()) {
-                    case "message.output_text.logprobs" -> to.logprobs = true;
+                    case "message.output_text.logprobs" -> {
+                        to.wrote(Field.LOGPROBS, "include=" + in.string());
+                        to.logprobs = true;
+                    }
                     // Given whether asked for or not: nothing else keeps it for the next turn.
                     case "reasoning.encrypted_content" -> {}
                     default -> to.hint("include=" + in.string(), in.raw());
@@ -248,7 +244,6 @@ public final class ResponsesRequestReader implements RequestReader {
             case DOCUMENT_CONTEXT -> "input.content.input_file.context";
             case CITATIONS -> "input.content.input_file.citations";
             case TOOL_ERROR -> "input.function_call_output.status";
-            case TOOL_IMAGE -> "input.function_call_output.input_image";
             case THINKING -> "input.reasoning";
             case SYSTEM_LATER -> "input.role=system(moved)";
         };

@@ -18,7 +18,10 @@ record ChatSpokes(ClientSide client, ProviderSide provider) implements Spokes {
         ChatRequest request = options.stream() ? read.streaming() : read;
         boolean stream = request.stream();
         Losses losses =
-                new Losses(client.request()::nameOf, said.target(), options.dropUnsupported());
+                new Losses(
+                        field -> request.namesOf(field, client.request()),
+                        said.target(),
+                        options.dropUnsupported());
         losses.extras(request.extras());
         Target to = new Target(said.targetModel(), options.maxTokens(), options.apiVersion());
         JsonOut out = new JsonOut(said.length() + said.length() / 8 + 512);

@@ -34,7 +34,9 @@ record CountSpokes(CountClientSide client, @Nullable CountProviderSide provider)
     private Translation asked(ChatRequest request, CountProviderSide to, Said said) {
         Losses losses =
                 new Losses(
-                        client.request()::nameOf, said.target(), said.options().dropUnsupported());
+                        field -> request.namesOf(field, client.request()),
+                        said.target(),
+                        said.options().dropUnsupported());
         losses.extras(request.extras());
         Target target = new Target(said.targetModel(), said.options().maxTokens());
         JsonOut out = new JsonOut(said.length() + said.length() / 8 + 512);

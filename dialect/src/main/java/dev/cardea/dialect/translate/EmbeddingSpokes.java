@@ -14,6 +14,7 @@ import dev.cardea.dialect.hub.Target;
 import dev.cardea.dialect.hub.TokenEstimate;
 import dev.cardea.dialect.hub.TranslationFault;
 import dev.cardea.model.Usage;
+import java.util.List;
 
 /// Calls for vectors.
 record EmbeddingSpokes(EmbeddingClientSide client, EmbeddingProviderSide provider)
@@ -23,7 +24,9 @@ record EmbeddingSpokes(EmbeddingClientSide client, EmbeddingProviderSide provide
     public Translation translate(Said said) {
         Options options = said.options();
         EmbeddingRequest request = client.request().read(said.body(), said.offset(), said.length());
-        Losses losses = new Losses(Enum::name, said.target(), options.dropUnsupported());
+        Losses losses =
+                new Losses(
+                        field -> List.of(field.name()), said.target(), options.dropUnsupported());
         losses.extras(request.extras());
         Target to = new Target(said.targetModel(), options.maxTokens(), options.apiVersion());
         JsonOut out = new JsonOut(said.length() + 512);

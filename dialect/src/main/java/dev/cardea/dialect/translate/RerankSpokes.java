@@ -13,6 +13,7 @@ import dev.cardea.dialect.hub.Target;
 import dev.cardea.dialect.hub.TokenEstimate;
 import dev.cardea.dialect.hub.TranslationFault;
 import dev.cardea.model.Usage;
+import java.util.List;
 import java.util.Map;
 
 /// Calls for the order of documents.
@@ -22,7 +23,9 @@ record RerankSpokes(RerankClientSide client, RerankProviderSide provider) implem
     public Translation translate(Said said) {
         Options options = said.options();
         RerankRequest request = client.request().read(said.body(), said.offset(), said.length());
-        Losses losses = new Losses(Enum::name, said.target(), options.dropUnsupported());
+        Losses losses =
+                new Losses(
+                        field -> List.of(field.name()), said.target(), options.dropUnsupported());
         losses.extras(request.extras());
         JsonOut out = new JsonOut(said.length() + 128);
         Target to = new Target(said.targetModel(), options.maxTokens());
