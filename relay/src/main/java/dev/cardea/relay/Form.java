@@ -34,7 +34,7 @@ sealed interface Form {
                             ? body.length() + splice.growth()
                             : decoded || head.length() < 0
                                     ? RequestHead.UNKNOWN
-                                    : head.length() + splice.growth();
+                                    : head.length() + splice.growth() + body.room();
             connection.write(
                     UpstreamRequest.head(
                             head,

@@ -27,6 +27,7 @@ final class RequestBody {
     private final @Nullable Gunzip gunzip;
     private @Nullable ByteBuf held;
     private @Nullable Streaming streaming;
+    private @Nullable LateWish wish;
     private @Nullable RequestScan found;
     private @Nullable Fault fault;
     private long charged;
@@ -131,8 +132,10 @@ final class RequestBody {
                         malformed(
                                 "'%s' was expected further to the front of a body of this length"
                                         .formatted(state().get().field()));
-            } else {
+            } else if (wish == null) {
                 streaming.part(part.retainedSlice());
+            } else {
+                wish.pass(part, streaming);
             }
         }
     }
@@ -306,15 +309,13 @@ final class RequestBody {
         if (found instanceof RequestScan.Found all) {
             return all.splice(model, true);
         }
-        Optional<RequestScan.Model> asked = scan == null ? Optional.empty() : scan.model();
-        return asked.isEmpty() || asked.get().name().equals(model)
-                ? Splice.NONE
-                : new RequestScan.Found(
-                                asked,
-                                false,
-                                RequestScan.UsageWish.NOT_APPLICABLE,
-                                Optional.empty())
-                        .splice(model, false);
+        return scan == null ? Splice.NONE : scan.splice(model);
+    }
+
+    /// How many bytes longer than what is known of it, with the changes made so far, it may become: so
+    /// many it does become when it streams.
+    int room() {
+        return complete || scan == null ? 0 : scan.usageRoom();
     }
 
     /// Whether the same body can be sent again.
@@ -359,6 +360,7 @@ final class RequestBody {
     void stream(Streaming streaming) {
         this.streaming = streaming;
         bound = state().isPresent();
+        wish = scan != null && room() > 0 ? new LateWish(scan, length) : null;
         letGo();
     }
 

@@ -280,9 +280,9 @@ class HazardsIT {
                         });
                 var gateway = TestGateway.to(upstream);
                 var client = gateway.connect()) {
-            byte[] padding = new byte[(32 << 20) - 40];
+            byte[] padding = new byte[(32 << 20) - 60];
             java.util.Arrays.fill(padding, (byte) 'x');
-            byte[] head = "{\"model\":\"up/m\",\"pad\":\"".getBytes(UTF_8);
+            byte[] head = "{\"model\":\"up/m\",\"stream\":false,\"pad\":\"".getBytes(UTF_8);
             client.send(
                     "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nx-api-key: %s\r\nContent-Length: %d\r\n\r\n"
                             .formatted(TestGateway.KEY, head.length + padding.length + 2));

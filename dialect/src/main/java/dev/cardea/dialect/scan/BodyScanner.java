@@ -28,5 +28,20 @@ interface BodyScanner {
         return "";
     }
 
+    /// The change that asks for usage, once its place has gone by.
+    default Optional<Splice.Edit> lateWish() {
+        return Optional.empty();
+    }
+
+    /// By how many bytes that change may lengthen the body while its place isn't certain.
+    default int wishRoom() {
+        return 0;
+    }
+
+    /// Position of the byte that ends the body's value, -1 while that hasn't come.
+    default long endAt() {
+        return -1;
+    }
+
     RequestScan result();
 }

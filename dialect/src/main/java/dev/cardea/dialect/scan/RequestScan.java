@@ -184,6 +184,35 @@ public sealed interface RequestScan {
             return scanner.stream();
         }
 
+        /// The changes that are certain by now: in bytes that went by, for a body of which these go on
+        /// before its end is here.
+        ///
+        /// @param name what the provider calls the model; nothing changes when that is the name asked
+        public Splice splice(String name) {
+            return Splice.of(
+                    scanner.model()
+                            .filter(it -> !it.name().equals(name))
+                            .map(it -> Splice.Edit.text(it.token(), it.written(name))),
+                    scanner.lateWish());
+        }
+
+        /// The change that asks for usage in the stream, once its place went by; empty before, and where
+        /// nothing has to be asked. It differs from what [Found#splice] would do in where it stands, as
+        /// it may come as late as at the end.
+        public Optional<Splice.Edit> usageWish() {
+            return scanner.lateWish();
+        }
+
+        /// By how many bytes that change may lengthen the body; 0 once it is certain.
+        public int usageRoom() {
+            return scanner.wishRoom();
+        }
+
+        /// Position of the byte that ends the body's value, -1 while it hasn't come.
+        public long endAt() {
+            return scanner.endAt();
+        }
+
         /// What came of it; call it after the last piece, or after [#feed] said false.
         public RequestScan finish() {
             return scanner.result();

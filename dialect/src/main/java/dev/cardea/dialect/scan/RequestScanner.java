@@ -17,6 +17,8 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     private static final byte[] WISH = ascii("\"stream_options\":{\"include_usage\":true},");
     private static final byte[] WISH_OBJECT = ascii("{\"include_usage\":true}");
     private static final byte[] WISH_MEMBER = ascii("\"include_usage\":true");
+    private static final byte[] NEXT_WISH_MEMBER = ascii(",\"include_usage\":true");
+    private static final byte[] LAST_WISH = ascii(",\"stream_options\":{\"include_usage\":true}");
     private static final byte[] TRUE = ascii("true");
 
     /// Longest model name, in bytes of its JSON text.
@@ -59,12 +61,15 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     private boolean notAnObject;
     private @Nullable Model model;
     private boolean stream;
+    private boolean wholeAnswer;
     private boolean usageAsked;
     private long firstMemberAt;
     private long optionsAt;
     private boolean optionsEmpty;
     private @Nullable Range wishValue;
     private @Nullable Range optionsValue;
+    private Splice.@Nullable Edit lateWish;
+    private long endAt = -1;
     private @Nullable BodyKey key;
     private @Nullable StateReference state;
     private boolean stored = true;
@@ -99,6 +104,32 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     @Override
     public String user() {
         return user;
+    }
+
+    @Override
+    public Optional<Splice.Edit> lateWish() {
+        return Optional.ofNullable(lateWish);
+    }
+
+    @Override
+    public int wishRoom() {
+        return mayWish() && lateWish == null && endAt < 0 ? LAST_WISH.length : 0;
+    }
+
+    @Override
+    public long endAt() {
+        return endAt;
+    }
+
+    /// Whether it isn't ruled out that the gateway has to ask for usage.
+    private boolean mayWish() {
+        return wishes && !usageAsked && !wholeAnswer;
+    }
+
+    private void wishLate(Range range, byte[] text) {
+        if (mayWish()) {
+            lateWish = new Splice.Edit(range, text);
+        }
     }
 
     @Override
@@ -312,7 +343,16 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
 
     @Override
     protected void closed(long at) {
+        if (depth == 0) {
+            endAt = at;
+            if (stream && !sawOptions) {
+                wishLate(new Range(at, at), LAST_WISH);
+            }
+        }
         if (depth == 1) {
+            if (inOptions && wishValue == null) {
+                wishLate(new Range(at, at), optionsEmpty ? WISH_MEMBER : NEXT_WISH_MEMBER);
+            }
             inOptions = false;
             inConversation = false;
             inMetadata = false;
@@ -329,16 +369,23 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         }
         switch (member) {
             case MODEL -> model(kind, from, to);
-            case STREAM -> stream = flag(kind, from);
+            case STREAM -> {
+                stream = flag(kind, from);
+                wholeAnswer = !stream;
+            }
             case OPTIONS -> {
                 if (kind != Kind.NULL) {
                     broken(from, "an object");
                 }
                 optionsValue = new Range(from, to);
+                if (stream) {
+                    wishLate(optionsValue, WISH_OBJECT);
+                }
             }
             case WISH -> {
                 usageAsked = flag(kind, from);
                 wishValue = new Range(from, to);
+                wishLate(wishValue, TRUE);
             }
             case PREVIOUS -> state("previous_response_id", kind, from, to);
             case CONVERSATION -> state("conversation", kind, from, to);
