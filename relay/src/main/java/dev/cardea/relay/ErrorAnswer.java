@@ -5,6 +5,7 @@ import dev.cardea.dialect.classify.Redactor;
 import dev.cardea.dialect.classify.UpstreamAnswer;
 import dev.cardea.dialect.classify.UpstreamClassifier;
 import dev.cardea.dialect.classify.Verdict;
+import dev.cardea.dialect.translate.Answers;
 import dev.cardea.model.Outcome;
 import dev.cardea.model.Provider;
 import dev.cardea.model.Refusal;
@@ -194,9 +195,10 @@ final class ErrorAnswer implements Gunzip.Output {
                         : redacted.getBytes(StandardCharsets.UTF_8);
         int told = status < 300 ? INSIDE : status;
         if (form instanceof Form.Rewritten(var request)) {
+            Answers.Told error = request.answers().error(told, bytes, 0, bytes.length);
             return Optional.of(
-                    OwnAnswer.json(told, request.answers().error(told, bytes, 0, bytes.length))
-                            .with("x-should-retry", "false"));
+                    OwnAnswer.json(error.status(), error.body())
+                            .with("x-should-retry", String.valueOf(error.passesSoon())));
         }
         Map<String, String> kept = new LinkedHashMap<>(fields);
         kept.remove(Known.X_REQUEST_ID.lowerName());

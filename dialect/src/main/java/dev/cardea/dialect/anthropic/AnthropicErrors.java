@@ -14,6 +14,8 @@ import tools.jackson.core.JacksonException;
 public final class AnthropicErrors implements ErrorReader, ErrorWriter {
     /// How Anthropic's message begins when the context is full. Coding agents know it by that alone,
     /// and shorten the conversation then.
+    private static final int OVERLOADED = 529;
+
     private static final String TOO_LONG = "prompt is too long";
 
     @Override
@@ -76,6 +78,20 @@ public final class AnthropicErrors implements ErrorReader, ErrorWriter {
             case "timeout_error" -> Kind.TIMEOUT;
             case "overloaded_error" -> Kind.OVERLOADED;
             default -> Kind.of(status == 0 ? 500 : status);
+        };
+    }
+
+    /// Anthropic's API documents no 409 and 422, but its SDKs try again after a conflict. Its word for
+    /// an overload is 529.
+    @Override
+    public int status(NeutralError error) {
+        return switch (error.kind()) {
+            case OVERLOADED -> OVERLOADED;
+            case INVALID_REQUEST ->
+                    error.status() == NeutralError.CONFLICT
+                            ? NeutralError.CONFLICT
+                            : error.kind().status();
+            default -> error.kind().status();
         };
     }
 

@@ -32,7 +32,8 @@ public final class RequestFaults {
             Pattern.compile(
                     "content (?:management |filtering )?policy|flagged as|input was flagged"
                             + "|blocked by content filter|data may contain inappropriate content");
-    private static final Set<String> REFUSED_RULES = Set.of("moderation-message");
+    private static final Set<String> REFUSED_RULES =
+            Set.of("moderation-message", "deny-list-message", "deny-listed");
 
     private RequestFaults() {}
 

@@ -59,10 +59,25 @@ public final class GeminiErrors implements ErrorReader, ErrorWriter {
         return new NeutralError(http, Kind.of(http), message, word);
     }
 
+    /// Google says 400 to what is too large, and 409 with a word of its own to a conflict.
+    @Override
+    public int status(NeutralError error) {
+        return switch (error.kind()) {
+            case TOO_LARGE -> Kind.INVALID_REQUEST.status();
+            case INVALID_REQUEST ->
+                    error.status() == NeutralError.CONFLICT
+                            ? NeutralError.CONFLICT
+                            : error.kind().status();
+            default -> error.kind().status();
+        };
+    }
+
     @Override
     public void write(NeutralError error, JsonOut out) {
+        boolean conflict = error.status() == NeutralError.CONFLICT;
         out.object().object("error").field("code", error.status());
-        out.field("message", error.message()).field("status", word(error.kind())).end().end();
+        out.field("message", error.message());
+        out.field("status", conflict ? "ABORTED" : word(error.kind())).end().end();
     }
 
     private static String word(Kind kind) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param param the member of the request that it is about, a JSON string
 public record NeutralError(
         int status, Kind kind, Raw message, @Nullable Raw code, @Nullable Raw param) {
+    /// Another call is in the way.
+    public static final int CONFLICT = 409;
 
     /// An error that names no member.
     public NeutralError(int status, Kind kind, Raw message, @Nullable Raw code) {
@@ -26,6 +28,26 @@ public record NeutralError(
     /// The same error of another kind.
     public NeutralError as(Kind kind) {
         return new NeutralError(status, kind, message, code, param);
+    }
+
+    /// The same error with another status.
+    public NeutralError withStatus(int status) {
+        return new NeutralError(status, kind, message, code, param);
+    }
+
+    /// Whether the same call may well succeed a moment later. A conflict may, as the SDKs have it.
+    public boolean passesSoon() {
+        return switch (kind) {
+            case RATE_LIMIT, OVERLOADED, TIMEOUT, INTERNAL -> true;
+            case INVALID_REQUEST -> status == CONFLICT;
+            case CONTEXT_TOO_LONG,
+                    CONTENT_REFUSED,
+                    AUTHENTICATION,
+                    PERMISSION,
+                    NOT_FOUND,
+                    TOO_LARGE ->
+                    false;
+        };
     }
 
     /// What an error is about, as finely as every dialect can say.

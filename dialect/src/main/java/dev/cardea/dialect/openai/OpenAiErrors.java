@@ -15,6 +15,7 @@ import tools.jackson.core.JacksonException;
 /// of it: an error that is a text, a message at the top, a `detail`, or a list of what is wrong with
 /// which member (`{loc, msg}`).
 public final class OpenAiErrors implements ErrorReader, ErrorWriter {
+    private static final int UNPROCESSABLE = 422;
     private static final Raw TOO_LONG = Raw.text("context_length_exceeded");
     private static final Raw REFUSED = Raw.text("content_filter");
 
@@ -166,6 +167,13 @@ public final class OpenAiErrors implements ErrorReader, ErrorWriter {
                 return 0;
             }
         }
+    }
+
+    /// OpenAI's SDKs have classes for 409 and 422 too.
+    @Override
+    public int status(NeutralError error) {
+        boolean own = error.status() == NeutralError.CONFLICT || error.status() == UNPROCESSABLE;
+        return own && error.kind() == Kind.INVALID_REQUEST ? error.status() : error.kind().status();
     }
 
     @Override

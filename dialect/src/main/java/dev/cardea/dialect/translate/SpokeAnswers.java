@@ -47,12 +47,8 @@ record SpokeAnswers(ClientSide client, ProviderSide provider, Asked asked) imple
     }
 
     @Override
-    public byte[] error(int status, byte[] body, int offset, int length) {
-        JsonOut out = new JsonOut(length + 128);
-        client.error()
-                .write(
-                        RequestErrors.told(provider.error().read(status, body, offset, length)),
-                        out);
-        return out.toBytes();
+    public Told error(int status, byte[] body, int offset, int length) {
+        return RequestErrors.written(
+                provider.error().read(status, body, offset, length), client.error());
     }
 }

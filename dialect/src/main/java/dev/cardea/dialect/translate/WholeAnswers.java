@@ -2,7 +2,6 @@ package dev.cardea.dialect.translate;
 
 import dev.cardea.dialect.hub.ErrorReader;
 import dev.cardea.dialect.hub.ErrorWriter;
-import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.TranslationFault;
 import dev.cardea.model.Credential;
 import dev.cardea.model.Reasons;
@@ -33,9 +32,7 @@ record WholeAnswers(AnswerTranslation answer, ErrorReader reader, ErrorWriter wr
     }
 
     @Override
-    public byte[] error(int status, byte[] body, int offset, int length) {
-        JsonOut out = new JsonOut(length + 128);
-        writer.write(RequestErrors.told(reader.read(status, body, offset, length)), out);
-        return out.toBytes();
+    public Told error(int status, byte[] body, int offset, int length) {
+        return RequestErrors.written(reader.read(status, body, offset, length), writer);
     }
 }

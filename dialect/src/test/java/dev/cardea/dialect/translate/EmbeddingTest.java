@@ -279,7 +279,7 @@ class EmbeddingTest {
                 "{\"error\":{\"code\":404,\"message\":\"no such model\",\"status\":\"NOT_FOUND\"}}"
                         .getBytes(StandardCharsets.UTF_8);
         assertThat(
-                        json(request.answers().error(404, error, 0, error.length))
+                        json(request.answers().error(404, error, 0, error.length).body())
                                 .at("/error/message")
                                 .asString())
                 .isEqualTo("no such model");

@@ -146,11 +146,11 @@ class GoldenTest {
         StringBuilder actual = new StringBuilder();
         for (GoldenFiles.Failure failure : GoldenFiles.errors(provider)) {
             byte[] body = failure.body().getBytes(StandardCharsets.UTF_8);
-            byte[] error =
+            Answers.Told error =
                     Pairs.answers(client, provider).error(failure.status(), body, 0, body.length);
             actual.append(failure.family())
                     .append(' ')
-                    .append(GoldenFiles.line(error))
+                    .append(GoldenFiles.line(error.body()))
                     .append('\n');
         }
         compare(Path.of("errors", provider, client + ".txt"), actual.toString());

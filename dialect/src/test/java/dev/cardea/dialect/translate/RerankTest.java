@@ -162,7 +162,8 @@ class RerankTest {
         same(
                 translated(Endpoint.RERANK, Dialect.COHERE, JINA)
                         .answers()
-                        .error(400, error, 0, error.length),
+                        .error(400, error, 0, error.length)
+                        .body(),
                 """
                 {"error":{"message":"too many documents","type":"invalid_request_error",
                  "param":null,"code":null}}
@@ -170,7 +171,8 @@ class RerankTest {
         same(
                 translated(Endpoint.COHERE_RERANK, Dialect.OPENAI, COHERE)
                         .answers()
-                        .error(400, error, 0, error.length),
+                        .error(400, error, 0, error.length)
+                        .body(),
                 "{\"message\":\"too many documents\"}");
     }
 }
