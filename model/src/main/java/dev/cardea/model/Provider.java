@@ -73,7 +73,15 @@ public record Provider(
 
     /// Whether it answers such calls in the very format that they come in.
     public boolean speaks(Endpoint endpoint) {
-        return dialect == endpoint.dialect() && (endpoint != Endpoint.RESPONSES || responses);
+        return endpoint == Endpoint.RESPONSES
+                ? responses && knowsResponses()
+                : dialect == endpoint.dialect();
+    }
+
+    /// Azure's v1 API does; the dated versions, which an address names, mostly don't.
+    private boolean knowsResponses() {
+        return dialect == Dialect.OPENAI
+                || (dialect == Dialect.AZURE_OPENAI && ApiVersion.of(baseUrl).isEmpty());
     }
 
     /// The same with its own Responses, or without.

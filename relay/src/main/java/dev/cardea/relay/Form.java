@@ -40,7 +40,7 @@ sealed interface Form {
                             head,
                             arrival.operation(),
                             ready.site(),
-                            ready.target().model(),
+                            ready.target(),
                             authorization(ready, splice),
                             arrival.account().id(),
                             decoded,
@@ -67,7 +67,7 @@ sealed interface Form {
                                 ready.arrival().head(),
                                 ready.arrival().operation(),
                                 ready.site(),
-                                ready.target().model(),
+                                ready.target(),
                                 content.nioBuffer()));
             } finally {
                 content.release();

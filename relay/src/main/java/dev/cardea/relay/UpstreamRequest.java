@@ -5,6 +5,7 @@ import dev.cardea.model.Base62;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
 import dev.cardea.model.Operation;
+import dev.cardea.model.Target;
 import dev.cardea.model.UpstreamAuth;
 import dev.cardea.relay.http.Fields;
 import dev.cardea.relay.http.Known;
@@ -75,7 +76,6 @@ final class UpstreamRequest {
 
     private UpstreamRequest() {}
 
-    /// @param model as the provider calls it
     /// @param into empty; becomes the fields of the head
     /// @param decoded whether the body was compressed and goes on as it was before that
     /// @param length of the body in bytes, or [RequestHead#UNKNOWN]
@@ -83,7 +83,7 @@ final class UpstreamRequest {
             RequestHead from,
             Operation operation,
             Site site,
-            String model,
+            Target to,
             List<UpstreamAuth.Field> authorization,
             String requestId,
             boolean decoded,
@@ -112,17 +112,14 @@ final class UpstreamRequest {
         if (!saneId) {
             into.add(Known.X_REQUEST_ID, requestId);
         }
-        return RequestHead.of(from.method(), target(from, operation, site, model), into, length);
+        return RequestHead.of(from.method(), target(from, operation, site, to), into, length);
     }
 
     /// The same request as those see it that sign it.
     static UpstreamAuth.Outgoing outgoing(
-            RequestHead from, Operation operation, Site site, String model, ByteBuffer body) {
+            RequestHead from, Operation operation, Site site, Target to, ByteBuffer body) {
         return new UpstreamAuth.Outgoing(
-                from.method(),
-                site.origin().authority(),
-                target(from, operation, site, model),
-                body);
+                from.method(), site.origin().authority(), target(from, operation, site, to), body);
     }
 
     /// A translated request as those see it that sign it.
@@ -230,14 +227,16 @@ final class UpstreamRequest {
     }
 
     /// Base path, path below it, and the query without a credential. OpenAI's base URLs end in the
-    /// version that the gateway's own paths begin with; those of the others don't.
-    private static String target(RequestHead from, Operation operation, Site site, String model) {
+    /// version that the gateway's own paths begin with; those of the others don't. Azure's are the
+    /// resource's, whose v1 API takes OpenAI's paths below a place of its own.
+    private static String target(RequestHead from, Operation operation, Site site, Target to) {
         String path = operation.path();
         if (operation.modelInPath().isPresent()) {
-            path = withModel(path, model);
+            path = withModel(path, to.model());
         } else if (operation.endpoint() != Endpoint.PASS_THROUGH
                 && operation.endpoint().dialect() == Dialect.OPENAI) {
-            path = path.substring("/v1".length());
+            boolean azure = to.provider().dialect() == Dialect.AZURE_OPENAI;
+            path = azure ? "/openai" + path : path.substring("/v1".length());
         }
         String query = QueryText.withoutCredential(from.query());
         String target = site.basePath().isEmpty() ? path : site.basePath() + path;

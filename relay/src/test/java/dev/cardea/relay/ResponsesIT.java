@@ -44,6 +44,62 @@ class ResponsesIT {
         }
     }
 
+    private static Provider azure(ScriptedUpstream upstream, String query) {
+        return TestGateway.provider(
+                        "up", Dialect.AZURE_OPENAI, "http://127.0.0.1:" + upstream.port() + query)
+                .withResponses(true);
+    }
+
+    @Test
+    void passAsTheyAreToAzuresOwnApi() throws Exception {
+        try (var upstream = ScriptedUpstream.answering(_ -> ScriptedUpstream.json(200, NATIVE));
+                var gateway = TestGateway.with(settings -> settings, azure(upstream, ""));
+                var client = gateway.connect()) {
+            client.send(ask(false));
+
+            assertThat(client.read().text()).isEqualTo(NATIVE);
+            assertThat(upstream.requests().getFirst().line())
+                    .isEqualTo("POST /openai/v1/responses HTTP/1.1");
+        }
+    }
+
+    @Test
+    void goOnFromWhatAzureKeeps() throws Exception {
+        String stored = NATIVE.replaceFirst("\"id\":\"[^\"]*\"", "\"id\":\"resp_7\"");
+        try (var upstream = ScriptedUpstream.answering(_ -> ScriptedUpstream.json(200, stored));
+                var gateway = TestGateway.with(settings -> settings, azure(upstream, ""));
+                var client = gateway.connect()) {
+            String next = "{\"model\":\"m\",\"input\":\"hi\",\"previous_response_id\":\"resp_7\"}";
+            client.send(TestGateway.post("/v1/responses", next));
+            assertThat(client.read().status()).as("nobody made it yet").isEqualTo(404);
+
+            client.send(TestGateway.post("/v1/responses", "{\"model\":\"m\",\"input\":\"hi\"}"));
+            assertThat(client.read().text()).contains("resp_7");
+            client.send(TestGateway.post("/v1/responses", next));
+            assertThat(client.read().status()).isEqualTo(200);
+            assertThat(upstream.requests().getLast().text()).contains("resp_7");
+        }
+    }
+
+    @Test
+    void becomeChatCompletionsAtADatedVersionOfAzures() throws Exception {
+        try (var upstream =
+                        ScriptedUpstream.answering(
+                                _ -> ScriptedUpstream.json(200, Spoken.OPENAI.answer));
+                var gateway =
+                        TestGateway.with(
+                                settings -> settings, azure(upstream, "?api-version=2024-10-21"));
+                var client = gateway.connect()) {
+            client.send(ask(false));
+
+            assertThat(client.read().text()).contains("\"object\":\"response\"", "hello there");
+            assertThat(upstream.requests().getFirst().line())
+                    .isEqualTo(
+                            "POST /openai/deployments/m/chat/completions?api-version=2024-10-21"
+                                    + " HTTP/1.1");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void becomeChatCompletionsWhereItDoesNot(boolean stream) throws Exception {
