@@ -305,7 +305,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
     }
 
     @Override
-    public void answerLost(boolean beforeAnswer) {
+    public void answerLost(boolean notBegun) {
         connection = null;
         if (error != null) {
             error.cut();
@@ -314,7 +314,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
             over = true;
             journey.failed(ErrorClass.UNREACHABLE);
             exchange.failed(Failure.invalidAnswer("ended early"));
-        } else if (beforeAnswer && !repeated && body.repeatable()) {
+        } else if (notBegun && !repeated && body.repeatable()) {
             repeated = true;
             lend(true);
         } else {

@@ -189,7 +189,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements F
             pool.forget(this);
         } else {
             try {
-                to.answerLost(served && !answered);
+                to.answerLost(!answered && (served || codec.unprocessed()));
             } catch (RuntimeException | Error e) {
                 to.fault(e);
             }

@@ -2,6 +2,7 @@ package dev.cardea.relay;
 
 import dev.cardea.model.Address;
 import dev.cardea.relay.UpstreamUser.Unreachable;
+import dev.cardea.relay.http.BrokenTls;
 import dev.cardea.relay.http.ClientTls;
 import dev.cardea.relay.http.Http1ClientCodec;
 import dev.cardea.relay.http.Http2Upstream;
@@ -35,6 +36,7 @@ final class UpstreamPool {
     private final Bootstrap bootstrap;
     private final Map<Site.Origin, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
     private final UpstreamStreams streams = new UpstreamStreams(this);
+    private final HandshakeLog handshakes = new HandshakeLog();
 
     UpstreamPool(
             Plane plane,
@@ -82,7 +84,7 @@ final class UpstreamPool {
         if (connection != null) {
             connection.lend(user);
         } else {
-            new Connecting(origin, user).begin();
+            new Connecting(origin, user, fresh).begin();
         }
     }
 
@@ -120,8 +122,15 @@ final class UpstreamPool {
         return Address.of(at.getAddress().getAddress()).isPublic();
     }
 
-    /// Closes what was idle for too long.
+    /// How many idle connections to `origin` may be kept besides those that wait here.
+    int roomForIdle(Site.Origin origin) {
+        ArrayDeque<UpstreamConnection> waiting = idle.get(origin);
+        return settings.idlePerLoop() - (waiting == null ? 0 : waiting.size());
+    }
+
+    /// Closes what was idle for too long, or is one too many.
     void tick(long now) {
+        streams.tick();
         long longest = settings.idleTime().toNanos();
         for (ArrayDeque<UpstreamConnection> waiting : idle.values()) {
             while (!waiting.isEmpty() && now - waiting.getFirst().idleSince() > longest) {
@@ -144,12 +153,14 @@ final class UpstreamPool {
     private final class Connecting implements Resolver.Asker {
         private final Site.Origin origin;
         private final UpstreamUser user;
+        private final boolean fresh;
         private List<InetSocketAddress> addresses = List.of();
         private int next;
 
-        Connecting(Site.Origin origin, UpstreamUser user) {
+        Connecting(Site.Origin origin, UpstreamUser user, boolean fresh) {
             this.origin = origin;
             this.user = user;
+            this.fresh = fresh;
         }
 
         void begin() {
@@ -189,24 +200,34 @@ final class UpstreamPool {
                 SslHandler handler =
                         tls.newHandler(
                                 channel.alloc(), origin.host(), origin.port(), connectTimeout);
-                channel.pipeline().addLast(handler);
+                channel.pipeline().addLast(handler, new BrokenTls());
                 handler.handshakeFuture()
                         .addListener(shaken -> {
-                            if (shaken.isSuccess() && ClientTls.choseHttp2(handler)) {
-                                Http2Upstream shared =
-                                        Http2Upstream.on(channel, HttpLimits.STANDARD);
-                                streams.add(origin, shared);
-                                streams.lend(shared, origin, user);
-                            } else if (shaken.isSuccess()) {
-                                ready(channel);
-                            } else {
+                            if (!shaken.isSuccess()) {
+                                handshakes.failed(origin, shaken.cause());
                                 channel.close();
                                 tryNext(Unreachable.TLS_FAILED);
+                            } else if (ClientTls.choseHttp2(handler)) {
+                                readyForStreams(channel);
+                            } else {
+                                ready(channel);
                             }
                         });
             } else {
                 ready(channel);
             }
+        }
+
+        /// One connection is enough where several were being made at a time.
+        private void readyForStreams(Channel channel) {
+            Http2Upstream shared = fresh ? null : streams.open(origin);
+            if (shared == null) {
+                shared = Http2Upstream.on(channel, HttpLimits.STANDARD);
+                streams.add(origin, shared);
+            } else {
+                channel.close();
+            }
+            streams.lend(shared, origin, user);
         }
 
         private void ready(Channel channel) {

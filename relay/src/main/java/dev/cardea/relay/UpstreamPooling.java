@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// How connections to providers are kept for the next call.
 ///
-/// @param idlePerLoop how many idle ones each event loop keeps for one provider; the rest close
+/// @param idlePerLoop how many idle ones each event loop keeps for one provider, of whatever version of
+///     HTTP; the rest close
 /// @param idleTime after which an idle one closes. Below what providers' edges allow (60 s and
 ///     more), so that the gateway closes first
 public record UpstreamPooling(int idlePerLoop, Duration idleTime) {

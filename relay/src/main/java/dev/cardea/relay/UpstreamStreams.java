@@ -5,6 +5,7 @@ import dev.cardea.relay.http.Http2Upstream;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,23 @@ final class UpstreamStreams {
                         user.tellUnreachable(Unreachable.REFUSED);
                     }
                 });
+    }
+
+    /// Closes those that no call uses when the provider has said goodbye, or they are more than are
+    /// kept; the oldest stay, which are taken first.
+    void tick() {
+        connections.forEach((origin, all) -> {
+            int room = pool.roomForIdle(origin);
+            for (Iterator<Http2Upstream> it = all.iterator(); it.hasNext(); ) {
+                Http2Upstream connection = it.next();
+                if (!connection.channel().isActive()) {
+                    it.remove();
+                } else if (connection.requests() == 0 && (room-- <= 0 || !connection.open())) {
+                    connection.close();
+                    it.remove();
+                }
+            }
+        });
     }
 
     /// Closes all of them behind the calls that run.

@@ -27,9 +27,9 @@ interface UpstreamUser {
 
     /// The connection ended before the answer did.
     ///
-    /// @param beforeAnswer whether nothing of an answer came, on a connection that had served others:
-    ///     the provider closed it while it was idle
-    void answerLost(boolean beforeAnswer);
+    /// @param notBegun whether the provider hasn't begun with the request: it said so, or nothing of an
+    ///     answer came on a connection that had served others, which it closed while that was idle
+    void answerLost(boolean notBegun);
 
     /// The answer is no legal HTTP.
     void answerBroken(Violation violation);

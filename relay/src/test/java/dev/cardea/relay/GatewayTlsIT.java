@@ -3,6 +3,10 @@ package dev.cardea.relay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Environment;
@@ -42,11 +46,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @ExtendWith(LeakGuard.class)
 class GatewayTlsIT {
@@ -159,7 +165,8 @@ class GatewayTlsIT {
     void providerWhoseCertificateIsNotTrustedIsUnreachable(@TempDir Path directory)
             throws Exception {
         TestCertificate certificate = TestCertificate.in(directory, "provider");
-        try (var tls =
+        try (var log = new Warnings();
+                var tls =
                         ServerTls.of(
                                 certificate.certificate(),
                                 certificate.key(),
@@ -173,12 +180,49 @@ class GatewayTlsIT {
                                         Dialect.OPENAI,
                                         "https://localhost:" + provider.port() + "/v1"));
                 HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer =
-                    client.send(
-                            ask("http", gateway.port(), HttpClient.Version.HTTP_1_1),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).isEqualTo(502);
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> answer =
+                        client.send(
+                                ask("http", gateway.port(), HttpClient.Version.HTTP_1_1),
+                                HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(502);
+                assertThat(answer.body()).contains("UPSTREAM_UNREACHABLE");
+            }
             assertThat(provider.asked).isEmpty();
+            assertThat(log.events)
+                    .singleElement()
+                    .satisfies(it -> {
+                        assertThat(it.getThrowableProxy()).isNull();
+                        assertThat(it.getFormattedMessage())
+                                .startsWith(
+                                        "the TLS handshake with localhost:%d failed: "
+                                                .formatted(provider.port()))
+                                .contains("certification path");
+                    });
+        }
+    }
+
+    /// What is logged that somebody should look at.
+    private static final class Warnings extends AppenderBase<ILoggingEvent>
+            implements AutoCloseable {
+        final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+        private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+
+        Warnings() {
+            start();
+            root.addAppender(this);
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+                events.add(event);
+            }
+        }
+
+        @Override
+        public void close() {
+            root.detachAppender(this);
         }
     }
 

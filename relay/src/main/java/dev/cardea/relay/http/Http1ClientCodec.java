@@ -39,6 +39,12 @@ public final class Http1ClientCodec extends ChannelDuplexHandler implements Clie
         chunks = new ChunkReader(limits);
     }
 
+    /// HTTP/1.1 has no way to say so.
+    @Override
+    public boolean unprocessed() {
+        return false;
+    }
+
     @Override
     public boolean reusable() {
         return in == In.IDLE && requestComplete && keepAlive;

@@ -4,26 +4,47 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /// The client's side of one HTTP/2 stream: the same messages as [Http1ClientCodec] fires and takes,
 /// for one request.
 final class Http2ClientStream extends ChannelDuplexHandler implements ClientCodec {
+    private final Http2Connection connection;
+    private final Http2StreamChannel stream;
     private final Http2StreamWriter writer = new Http2StreamWriter();
     private @Nullable ResponseHead response;
     private long left;
     private boolean bodyless;
     private boolean over;
+    private boolean refused;
+
+    Http2ClientStream(Http2Connection connection, Http2StreamChannel stream) {
+        this.connection = connection;
+        this.stream = stream;
+    }
 
     @Override
     public boolean reusable() {
         return false;
+    }
+
+    /// Said by `REFUSED_STREAM`, or by a `GOAWAY` that ends before this stream; one that got no number
+    /// was never sent.
+    @Override
+    public boolean unprocessed() {
+        int id = stream.stream().id();
+        return refused
+                || id <= 0
+                || (connection.goAwayReceived() && id > connection.local().lastStreamKnownByPeer());
     }
 
     @Override
@@ -172,12 +193,12 @@ final class Http2ClientStream extends ChannelDuplexHandler implements ClientCode
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        boolean reset = event instanceof Http2ResetFrame;
-        ctx.fireUserEventTriggered(event);
-        if (reset && !over) {
+        if (event instanceof Http2ResetFrame reset && !over) {
+            refused = reset.errorCode() == Http2Error.REFUSED_STREAM.code();
             over = true;
             ctx.close();
         }
+        ctx.fireUserEventTriggered(event);
     }
 
     /// An error of the protocol resets the stream, with its code; behind that it ends.

@@ -22,10 +22,12 @@ public final class Http2Upstream {
 
     private final Channel connection;
     private final Http2FrameCodec codec;
+    private final Http2Watch watch;
 
-    private Http2Upstream(Channel connection, Http2FrameCodec codec) {
+    private Http2Upstream(Channel connection, Http2FrameCodec codec, Http2Watch watch) {
         this.connection = connection;
         this.codec = codec;
+        this.watch = watch;
     }
 
     /// Makes a connection speak HTTP/2, after a handshake that chose it.
@@ -39,22 +41,24 @@ public final class Http2Upstream {
                                         .initialWindowSize(STREAM_WINDOW))
                         .validateHeaders(true)
                         .build();
+        Http2Watch watch = new Http2Watch(codec, limits);
         connection
                 .pipeline()
                 .addLast(
                         codec,
                         new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()),
-                        new Http2Watch(codec, limits));
+                        watch);
         connection.flush();
-        return new Http2Upstream(connection, codec);
+        return new Http2Upstream(connection, codec, watch);
     }
 
     /// Whether another request can begin now: the provider takes more streams and hasn't said that it
-    /// goes away.
+    /// goes away. Before it has said how many it takes, that is one.
     public boolean open() {
         return connection.isActive()
                 && !codec.connection().goAwayReceived()
-                && codec.connection().local().canOpenStream();
+                && codec.connection().local().canOpenStream()
+                && (watch.settled() || requests() == 0);
     }
 
     /// How many requests run.
@@ -72,8 +76,10 @@ public final class Http2Upstream {
                         new ChannelInitializer<Http2StreamChannel>() {
                             @Override
                             protected void initChannel(Http2StreamChannel stream) {
-                                Http2ClientStream codec = new Http2ClientStream();
-                                stream.pipeline().addLast(codec, exchange.apply(stream, codec));
+                                Http2ClientStream messages =
+                                        new Http2ClientStream(codec.connection(), stream);
+                                stream.pipeline()
+                                        .addLast(messages, exchange.apply(stream, messages));
                             }
                         })
                 .open();

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +20,16 @@ final class Http2Watch extends ChannelInboundHandlerAdapter {
     private @Nullable ScheduledFuture<?> scheduled;
     private int checksWithoutStream;
     private int newestStream;
+    private boolean settled;
 
     Http2Watch(Http2FrameCodec codec, HttpLimits limits) {
         this.codec = codec;
         this.limits = limits;
+    }
+
+    /// Whether the peer has said by which settings it goes.
+    boolean settled() {
+        return settled;
     }
 
     @Override
@@ -54,6 +61,7 @@ final class Http2Watch extends ChannelInboundHandlerAdapter {
     /// Frames of the connection as a whole, which the codec has dealt with already.
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        settled |= message instanceof Http2SettingsFrame;
         ReferenceCountUtil.release(message);
     }
 
