@@ -2,6 +2,7 @@ package dev.cardea.relay;
 
 import dev.cardea.model.Caller;
 import dev.cardea.model.Usage;
+import dev.cardea.relay.http.FieldLine;
 import dev.cardea.relay.http.Fields;
 import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.ResponseHead;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Answer implements AutoCloseable permits PassedAnswer, TranslatedAnswer {
     /// So much of a beginning that shows nothing is kept back.
     private static final int MOST_KEPT = 4 << 10;
+
+    private static final FieldLine FIRST_ATTEMPT = FieldLine.of("x-cardea-attempts", "1");
 
     /// What every answer gets by itself.
     private static final Set<String> OWN =
@@ -158,7 +161,11 @@ abstract sealed class Answer implements AutoCloseable permits PassedAnswer, Tran
         if (!account.modelSent().isEmpty()) {
             into.add("x-cardea-model", FieldText.of(account.modelSent()));
         }
-        into.add("x-cardea-attempts", String.valueOf(account.attempts()));
+        if (account.attempts() == 1) {
+            into.add(FIRST_ATTEMPT);
+        } else {
+            into.add("x-cardea-attempts", String.valueOf(account.attempts()));
+        }
     }
 
     @Override

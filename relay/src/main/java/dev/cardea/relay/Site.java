@@ -3,13 +3,19 @@ package dev.cardea.relay;
 import dev.cardea.model.Address;
 import dev.cardea.model.ApiVersion;
 import dev.cardea.model.Provider;
+import dev.cardea.relay.http.FieldLine;
 import java.net.URI;
 import java.util.Locale;
 
 /// Where a provider is reached, worked out of its base URL once.
 ///
 /// @param basePath what its paths start with, without a slash at the end; mostly empty or `/v1`
-record Site(Origin origin, String basePath) {
+/// @param host the `Host` field of requests there
+record Site(Origin origin, String basePath, FieldLine host) {
+    Site(Origin origin, String basePath) {
+        this(origin, basePath, FieldLine.of("host", origin.authority()));
+    }
+
     /// What one connection can serve.
     ///
     /// @param publicOnly whether it is made only to addresses on the internet

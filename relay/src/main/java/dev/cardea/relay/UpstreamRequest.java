@@ -7,6 +7,7 @@ import dev.cardea.model.Endpoint;
 import dev.cardea.model.Operation;
 import dev.cardea.model.Target;
 import dev.cardea.model.UpstreamAuth;
+import dev.cardea.relay.http.FieldLine;
 import dev.cardea.relay.http.Fields;
 import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.RequestHead;
@@ -20,6 +21,9 @@ import java.util.Locale;
 /// The head of the request that goes to a provider: the client's, without what is between the client
 /// and the gateway, and with what is between the gateway and the provider.
 final class UpstreamRequest {
+    private static final FieldLine NOT_CODED = FieldLine.of("accept-encoding", "identity");
+    private static final FieldLine JSON = FieldLine.of("content-type", "application/json");
+
     /// Hop by hop (RFC 9110 section 7.6.1), or said anew by the gateway.
     private static final long FRAMING =
             Known.bits(
@@ -90,7 +94,7 @@ final class UpstreamRequest {
             long length,
             Fields into) {
         Fields fields = from.fields();
-        into.add(Known.HOST, site.origin().authority());
+        into.add(site.host());
         long skipped = decoded ? STRIPPED | Known.CONTENT_ENCODING.bit() : STRIPPED;
         boolean saneId = saneRequestId(fields);
         skipped |= saneId ? 0 : Known.X_REQUEST_ID.bit();
@@ -108,7 +112,7 @@ final class UpstreamRequest {
         for (UpstreamAuth.Field field : authorization) {
             into.add(field.name(), field.value());
         }
-        into.add(Known.ACCEPT_ENCODING, "identity");
+        into.add(NOT_CODED);
         if (!saneId) {
             into.add(Known.X_REQUEST_ID, requestId);
         }
@@ -155,14 +159,14 @@ final class UpstreamRequest {
             String requestId,
             Fields into) {
         Fields fields = from.fields();
-        into.add(Known.HOST, site.origin().authority());
+        into.add(site.host());
         for (int i = 0; i < fields.size(); i++) {
             if ((ANY_DIALECT & fields.known(i).bit()) != 0) {
                 into.add(fields, i);
             }
         }
-        into.add(Known.CONTENT_TYPE, "application/json");
-        into.add(Known.ACCEPT_ENCODING, "identity");
+        into.add(JSON);
+        into.add(NOT_CODED);
         request.headers().forEach(into::add);
         for (UpstreamAuth.Field field : authorization) {
             into.add(field.name(), field.value());
