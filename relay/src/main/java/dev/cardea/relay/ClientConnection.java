@@ -6,6 +6,7 @@ import dev.cardea.relay.http.Fields;
 import dev.cardea.relay.http.LastPart;
 import dev.cardea.relay.http.RequestHead;
 import dev.cardea.relay.http.ResponseHead;
+import dev.cardea.relay.http.Ticks;
 import dev.cardea.relay.http.Violation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -12,22 +12,15 @@ import dev.cardea.relay.http.ClientTls;
 import dev.cardea.relay.http.HttpLimits;
 import dev.cardea.relay.http.ServerPipeline;
 import dev.cardea.relay.http.ServerTls;
+import dev.cardea.relay.http.Ticks;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -36,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,6 +44,13 @@ public final class Gateway implements AutoCloseable {
     private final Plane plane;
     private final EventLoopGroup loops;
     private final Map<EventLoop, RelayLoop> byLoop = new HashMap<>();
+
+    /// Tells the loops when to look at their deadlines. A loop with a timer of its own would set and
+    /// clear it in the kernel each time it waits.
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("relay-clock").factory());
+
     private final List<Channel> listening = new ArrayList<>();
     private final List<ServerTls> certificates = new ArrayList<>();
 
@@ -59,6 +61,12 @@ public final class Gateway implements AutoCloseable {
             EventLoop eventLoop = (EventLoop) executor;
             byLoop.put(eventLoop, new RelayLoop(plane, eventLoop, channelType));
         }
+        List<RelayLoop> all = List.copyOf(byLoop.values());
+        clock.scheduleAtFixedRate(
+                () -> all.forEach(RelayLoop::tickSoon),
+                Ticks.PERIOD_MILLIS,
+                Ticks.PERIOD_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     /// Begins to listen.
@@ -72,6 +80,7 @@ public final class Gateway implements AutoCloseable {
     /// @param targets keeps how the targets of routes do
     /// @param models what is known of models, where a route doesn't say
     /// @throws CannotListen when an address is taken or not this machine's
+    /// @throws Transport.Unavailable when the configured transport doesn't work here
     /// @throws ServerTls.UnusableCertificate when a listener's files can't be used
     public static Gateway start(
             RelayConfig config,
@@ -93,8 +102,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     static Gateway start(RelayConfig config, Ports ports, ClientTls upstreamTls) {
-        boolean epoll = Epoll.isAvailable();
-        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        Transport transport = config.transport().resolved();
         Plane plane = new Plane(config, ports, upstreamTls);
         int threads =
                 config.eventLoops() > 0
@@ -103,13 +111,11 @@ public final class Gateway implements AutoCloseable {
         Gateway gateway =
                 new Gateway(
                         plane,
-                        new MultiThreadIoEventLoopGroup(threads, io),
-                        epoll ? EpollSocketChannel.class : NioSocketChannel.class);
+                        new MultiThreadIoEventLoopGroup(threads, transport.handlers()),
+                        transport.connections());
         try {
             for (Listener listener : config.listeners()) {
-                gateway.listen(
-                        listener,
-                        epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
+                gateway.listen(listener, transport.listeners());
             }
         } catch (CannotListen | ServerTls.UnusableCertificate e) {
             gateway.close();
@@ -137,19 +143,20 @@ public final class Gateway implements AutoCloseable {
     }
 
     private ServerPipeline pipeline(Listener listener) {
+        Function<Channel, Ticks> ticks = channel -> loop(channel).ticks();
         Function<Channel, ChannelHandler> exchanges =
-                channel ->
-                        new ClientConnection(
-                                Objects.requireNonNull(byLoop.get(channel.eventLoop())),
-                                listener,
-                                channel);
+                channel -> new ClientConnection(loop(channel), listener, channel);
         if (listener.tls().isEmpty()) {
-            return ServerPipeline.plain(httpLimits(), exchanges);
+            return ServerPipeline.plain(httpLimits(), ticks, exchanges);
         }
         Listener.Tls files = listener.tls().get();
         ServerTls tls = ServerTls.of(files.certificates(), files.privateKey(), CERTIFICATE_CHECK);
         certificates.add(tls);
-        return ServerPipeline.tls(httpLimits(), tls, exchanges);
+        return ServerPipeline.tls(httpLimits(), ticks, tls, exchanges);
+    }
+
+    private RelayLoop loop(Channel channel) {
+        return Objects.requireNonNull(byLoop.get(channel.eventLoop()));
     }
 
     private HttpLimits httpLimits() {
@@ -206,6 +213,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         plane.drain();
         stopListening();
+        clock.shutdownNow();
         List<RelayLoop> all = List.copyOf(byLoop.values());
         for (RelayLoop loop : all) {
             loop.eventLoop().submit(loop::close).awaitUninterruptibly();

@@ -13,6 +13,7 @@ import javax.net.ssl.TrustManagerFactory;
 ///     carry it
 /// @param publicUrl where callers reach this gateway from outside: the base of `doc_url`
 /// @param eventLoops threads that do all network work, 0 for one per processor
+/// @param transport how the event loops talk to sockets
 /// @param trustedProxies whose `X-Forwarded-For`, `X-Real-IP` and `Forwarded` count
 /// @param keyInQuery whether `?key=` is accepted as a credential
 /// @param hosts names of providers that are not the system's to resolve, and where they are
@@ -22,6 +23,7 @@ public record RelayConfig(
         URI publicUrl,
         List<Listener> listeners,
         int eventLoops,
+        Transport transport,
         Limits limits,
         Timeouts timeouts,
         UpstreamPooling pooling,
@@ -50,6 +52,7 @@ public record RelayConfig(
                 publicUrl,
                 listeners,
                 0,
+                Transport.AUTO,
                 Limits.DEFAULT,
                 Timeouts.DEFAULT,
                 UpstreamPooling.DEFAULT,
@@ -65,6 +68,23 @@ public record RelayConfig(
                 publicUrl,
                 listeners,
                 eventLoops,
+                transport,
+                limits,
+                timeouts,
+                pooling,
+                trustedProxies,
+                keyInQuery,
+                hosts,
+                authorities);
+    }
+
+    public RelayConfig withTransport(Transport transport) {
+        return new RelayConfig(
+                node,
+                publicUrl,
+                listeners,
+                eventLoops,
+                transport,
                 limits,
                 timeouts,
                 pooling,
@@ -80,6 +100,7 @@ public record RelayConfig(
                 publicUrl,
                 listeners,
                 eventLoops,
+                transport,
                 limits,
                 timeouts,
                 pooling,
@@ -95,6 +116,7 @@ public record RelayConfig(
                 publicUrl,
                 listeners,
                 eventLoops,
+                transport,
                 limits,
                 timeouts,
                 pooling,
@@ -110,6 +132,7 @@ public record RelayConfig(
                 publicUrl,
                 listeners,
                 eventLoops,
+                transport,
                 limits,
                 timeouts,
                 pooling,
@@ -125,6 +148,7 @@ public record RelayConfig(
                 publicUrl,
                 listeners,
                 eventLoops,
+                transport,
                 limits,
                 timeouts,
                 pooling,
@@ -140,6 +164,7 @@ public record RelayConfig(
                 publicUrl,
                 listeners,
                 eventLoops,
+                transport,
                 limits,
                 timeouts,
                 pooling,

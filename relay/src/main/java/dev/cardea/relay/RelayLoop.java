@@ -5,6 +5,7 @@ import dev.cardea.model.ModelFacts;
 import dev.cardea.model.ModelRoute;
 import dev.cardea.model.Provider;
 import dev.cardea.model.Routed.Candidate;
+import dev.cardea.relay.http.Ticks;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -14,7 +15,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class RelayLoop {
     private final Flushes flushes;
     private final UpstreamPool pool;
     private final Ticks ticks = new Ticks();
+    private final AtomicBoolean tickWaits = new AtomicBoolean();
     private final CredentialReader credentials = new CredentialReader();
     private final Map<URI, Site> sites = new HashMap<>();
     private final Map<URI, Site> tenantSites = new HashMap<>();
@@ -45,12 +47,18 @@ final class RelayLoop {
         this.plane = plane;
         this.eventLoop = eventLoop;
         flushes = new Flushes(eventLoop);
-        pool = new UpstreamPool(plane, eventLoop, flushes, channelType);
-        eventLoop.scheduleAtFixedRate(
-                this::tick, Ticks.PERIOD_MILLIS, Ticks.PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        pool = new UpstreamPool(plane, eventLoop, flushes, ticks, channelType);
+    }
+
+    /// Has it look at its deadlines soon; from any thread. A loop that is behind is asked once.
+    void tickSoon() {
+        if (!tickWaits.getAndSet(true)) {
+            eventLoop.execute(this::tick);
+        }
     }
 
     private void tick() {
+        tickWaits.set(false);
         long now = System.nanoTime();
         ticks.tick(now);
         pool.tick(now);

@@ -7,6 +7,7 @@ import dev.cardea.relay.http.ClientTls;
 import dev.cardea.relay.http.Http1ClientCodec;
 import dev.cardea.relay.http.Http2Upstream;
 import dev.cardea.relay.http.HttpLimits;
+import dev.cardea.relay.http.Ticks;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamPool {
     private final EventLoop eventLoop;
     private final Flushes flushes;
+    private final Ticks ticks;
     private final Resolver resolver;
     private final ClientTls tls;
     private final UpstreamPooling settings;
@@ -42,9 +44,11 @@ final class UpstreamPool {
             Plane plane,
             EventLoop eventLoop,
             Flushes flushes,
+            Ticks ticks,
             Class<? extends Channel> channelType) {
         this.eventLoop = eventLoop;
         this.flushes = flushes;
+        this.ticks = ticks;
         resolver = plane.resolver();
         tls = plane.upstreamTls();
         settings = plane.config().pooling();
@@ -222,7 +226,7 @@ final class UpstreamPool {
         private void readyForStreams(Channel channel) {
             Http2Upstream shared = fresh ? null : streams.open(origin);
             if (shared == null) {
-                shared = Http2Upstream.on(channel, HttpLimits.STANDARD);
+                shared = Http2Upstream.on(channel, HttpLimits.STANDARD, ticks);
                 streams.add(origin, shared);
             } else {
                 channel.close();

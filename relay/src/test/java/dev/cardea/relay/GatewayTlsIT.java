@@ -20,6 +20,7 @@ import dev.cardea.relay.http.ResponseHead;
 import dev.cardea.relay.http.ServerPipeline;
 import dev.cardea.relay.http.ServerTls;
 import dev.cardea.relay.http.TestCertificate;
+import dev.cardea.relay.http.Ticks;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -241,7 +242,10 @@ class GatewayTlsIT {
                             .channel(NioServerSocketChannel.class)
                             .childHandler(
                                     ServerPipeline.tls(
-                                            HttpLimits.STANDARD, tls, _ -> new Completing()))
+                                            HttpLimits.STANDARD,
+                                            _ -> new Ticks(),
+                                            tls,
+                                            _ -> new Completing()))
                             .bind(InetAddress.getLoopbackAddress(), 0)
                             .syncUninterruptibly()
                             .channel();

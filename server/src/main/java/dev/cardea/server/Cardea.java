@@ -25,6 +25,7 @@ import dev.cardea.model.Snapshot;
 import dev.cardea.relay.Gateway;
 import dev.cardea.relay.TargetBoard;
 import dev.cardea.relay.Translators;
+import dev.cardea.relay.Transport;
 import dev.cardea.relay.http.ServerTls;
 import dev.cardea.server.cli.CommandFailure;
 import dev.cardea.server.cli.ExitCode;
@@ -171,7 +172,7 @@ public final class Cardea implements AutoCloseable {
                     known.shelf());
         } catch (Gateway.CannotListen e) {
             throw new CommandFailure(ExitCode.PORT, String.valueOf(e.getMessage()));
-        } catch (ServerTls.UnusableCertificate e) {
+        } catch (ServerTls.UnusableCertificate | Transport.Unavailable e) {
             throw new CommandFailure(ExitCode.CONFIGURATION, String.valueOf(e.getMessage()));
         }
     }

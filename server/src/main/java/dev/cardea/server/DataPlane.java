@@ -38,6 +38,7 @@ final class DataPlane {
                 configuration.publicUrl(),
                 listeners,
                 limits.threads(),
+                limits.transport(),
                 new Limits(
                         limits.headerBytes(),
                         limits.uriBytes(),

@@ -1,18 +1,15 @@
 package dev.cardea.relay.http;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Ends a connection whose next head doesn't come or doesn't get on.
 ///
-/// It looks from time to time, so that a request costs nothing: a timeout is kept to within a quarter
-/// of [HttpLimits#headTimeout].
-final class HeadWatch {
-    private static final int CHECKS_PER_TIMEOUT = 4;
+/// It looks at each tick, so that a request costs nothing: a timeout is kept to within two of
+/// [Ticks#PERIOD_MILLIS].
+final class HeadWatch implements Ticks.Ticked {
 
     /// What the connection waits for.
     enum Waiting {
@@ -21,34 +18,35 @@ final class HeadWatch {
         FOR_THE_REST
     }
 
-    private final long interval;
-    private final long headChecks = CHECKS_PER_TIMEOUT;
-    private final long idleChecks;
-    private @Nullable ScheduledFuture<?> scheduled;
+    private final Ticks ticks;
+    private final long headTimeout;
+    private final long idleTimeout;
+    private final Supplier<Waiting> waiting;
+    private final Consumer<ChannelHandlerContext> late;
+    private @Nullable ChannelHandlerContext ctx;
     private boolean anyHead;
     private boolean progress;
     private Waiting before = Waiting.NO;
-    private long checks;
+    private long since;
+    private int slot = -1;
 
-    HeadWatch(HttpLimits limits) {
-        interval = limits.headTimeout().toNanos() / CHECKS_PER_TIMEOUT;
-        idleChecks = Math.max(1, limits.idleTimeout().toNanos() / interval);
+    /// @param late called once, when a timeout is over
+    HeadWatch(
+            HttpLimits limits,
+            Ticks ticks,
+            Supplier<Waiting> waiting,
+            Consumer<ChannelHandlerContext> late) {
+        this.ticks = ticks;
+        this.waiting = waiting;
+        this.late = late;
+        headTimeout = limits.headTimeout().toNanos();
+        idleTimeout = limits.idleTimeout().toNanos();
     }
 
     /// Begins to look.
-    ///
-    /// @param late called once, when a timeout is over
-    void start(
-            ChannelHandlerContext ctx,
-            Supplier<Waiting> waiting,
-            Consumer<ChannelHandlerContext> late) {
-        scheduled =
-                ctx.executor()
-                        .scheduleWithFixedDelay(
-                                () -> check(ctx, waiting.get(), late),
-                                interval,
-                                interval,
-                                TimeUnit.NANOSECONDS);
+    void start(ChannelHandlerContext ctx) {
+        this.ctx = ctx;
+        ticks.add(this);
     }
 
     /// Notes that a head is complete.
@@ -58,22 +56,43 @@ final class HeadWatch {
     }
 
     void stop() {
-        if (scheduled != null) {
-            scheduled.cancel(false);
-            scheduled = null;
+        ticks.remove(this);
+        ctx = null;
+    }
+
+    @Override
+    public void tick(long now) {
+        ChannelHandlerContext watched = ctx;
+        Waiting what = waiting.get();
+        if (progress || what != before || what == Waiting.NO) {
+            progress = false;
+            before = what;
+            since = now;
+            return;
+        }
+        boolean idle = what == Waiting.FOR_A_HEAD && anyHead;
+        if (watched != null && now - since >= (idle ? idleTimeout : headTimeout)) {
+            stop();
+            late.accept(watched);
         }
     }
 
-    private void check(
-            ChannelHandlerContext ctx, Waiting now, Consumer<ChannelHandlerContext> late) {
-        boolean same = !progress && now == before && now != Waiting.NO;
-        progress = false;
-        before = now;
-        checks = same ? checks + 1 : 0;
-        boolean idle = now == Waiting.FOR_A_HEAD && anyHead;
-        if (now != Waiting.NO && checks >= (idle ? idleChecks : headChecks)) {
-            stop();
-            late.accept(ctx);
+    @Override
+    public void close() {
+        ChannelHandlerContext watched = ctx;
+        stop();
+        if (watched != null) {
+            watched.close();
         }
+    }
+
+    @Override
+    public int slot() {
+        return slot;
+    }
+
+    @Override
+    public void slot(int slot) {
+        this.slot = slot;
     }
 }

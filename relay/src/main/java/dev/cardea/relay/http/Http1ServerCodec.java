@@ -49,15 +49,16 @@ public final class Http1ServerCodec extends ChannelDuplexHandler {
     private @Nullable Lingering lingering;
     private final HeadWatch watch;
 
-    public Http1ServerCodec(HttpLimits limits) {
-        watch = new HeadWatch(limits);
+    /// @param ticks of the connection's event loop
+    public Http1ServerCodec(HttpLimits limits, Ticks ticks) {
+        watch = new HeadWatch(limits, ticks, this::waiting, this::late);
         parser = new RequestParser(limits);
         chunks = new ChunkReader(limits);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        watch.start(ctx, this::waiting, this::late);
+        watch.start(ctx);
     }
 
     @Override

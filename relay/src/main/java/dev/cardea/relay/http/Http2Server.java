@@ -30,6 +30,7 @@ final class Http2Server {
     static void install(
             ChannelPipeline pipeline,
             HttpLimits limits,
+            Ticks ticks,
             Function<Channel, ChannelHandler> exchanges) {
         Http2FrameCodec codec =
                 Http2FrameCodecBuilder.forServer()
@@ -57,6 +58,6 @@ final class Http2Server {
                 new Http2StreamGuard(codec, limits.streams()),
                 codec,
                 new Http2MultiplexHandler(streams),
-                new Http2Watch(codec, limits));
+                new Http2Watch(codec, limits, ticks));
     }
 }

@@ -31,7 +31,9 @@ public final class Http2Upstream {
     }
 
     /// Makes a connection speak HTTP/2, after a handshake that chose it.
-    public static Http2Upstream on(Channel connection, HttpLimits limits) {
+    ///
+    /// @param ticks of its event loop
+    public static Http2Upstream on(Channel connection, HttpLimits limits, Ticks ticks) {
         Http2FrameCodec codec =
                 Http2FrameCodecBuilder.forClient()
                         .initialSettings(
@@ -41,7 +43,7 @@ public final class Http2Upstream {
                                         .initialWindowSize(STREAM_WINDOW))
                         .validateHeaders(true)
                         .build();
-        Http2Watch watch = new Http2Watch(codec, limits);
+        Http2Watch watch = new Http2Watch(codec, limits, ticks);
         connection
                 .pipeline()
                 .addLast(

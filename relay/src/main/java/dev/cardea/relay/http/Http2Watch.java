@@ -6,25 +6,24 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Ends an HTTP/2 connection that has had no stream for [HttpLimits#idleTimeout], pings or not, and
 /// one whose frames can't be read.
-final class Http2Watch extends ChannelInboundHandlerAdapter {
-    private static final int CHECKS_PER_TIMEOUT = 4;
-
+final class Http2Watch extends ChannelInboundHandlerAdapter implements Ticks.Ticked {
     private final Http2FrameCodec codec;
-    private final HttpLimits limits;
-    private @Nullable ScheduledFuture<?> scheduled;
-    private int checksWithoutStream;
-    private int newestStream;
+    private final Ticks ticks;
+    private final long idleTimeout;
+    private @Nullable ChannelHandlerContext ctx;
+    private int newestStream = -1;
+    private long since;
+    private int slot = -1;
     private boolean settled;
 
-    Http2Watch(Http2FrameCodec codec, HttpLimits limits) {
+    Http2Watch(Http2FrameCodec codec, HttpLimits limits, Ticks ticks) {
         this.codec = codec;
-        this.limits = limits;
+        this.ticks = ticks;
+        idleTimeout = limits.idleTimeout().toNanos();
     }
 
     /// Whether the peer has said by which settings it goes.
@@ -34,28 +33,42 @@ final class Http2Watch extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        long interval = limits.idleTimeout().toNanos() / CHECKS_PER_TIMEOUT;
-        scheduled =
-                ctx.executor()
-                        .scheduleWithFixedDelay(
-                                () -> check(ctx), interval, interval, TimeUnit.NANOSECONDS);
+        this.ctx = ctx;
+        ticks.add(this);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        if (scheduled != null) {
-            scheduled.cancel(false);
+        ticks.remove(this);
+    }
+
+    @Override
+    public void tick(long now) {
+        int newest = codec.connection().remote().lastStreamCreated();
+        if (codec.connection().numActiveStreams() > 0 || newest != newestStream) {
+            newestStream = newest;
+            since = now;
+        } else if (now - since >= idleTimeout) {
+            close();
         }
     }
 
-    private void check(ChannelHandlerContext ctx) {
-        int newest = codec.connection().remote().lastStreamCreated();
-        boolean idle = codec.connection().numActiveStreams() == 0 && newest == newestStream;
-        newestStream = newest;
-        checksWithoutStream = idle ? checksWithoutStream + 1 : 0;
-        if (checksWithoutStream >= CHECKS_PER_TIMEOUT) {
+    @Override
+    public void close() {
+        ticks.remove(this);
+        if (ctx != null) {
             ctx.close();
         }
+    }
+
+    @Override
+    public int slot() {
+        return slot;
+    }
+
+    @Override
+    public void slot(int slot) {
+        this.slot = slot;
     }
 
     /// Frames of the connection as a whole, which the codec has dealt with already.

@@ -14,6 +14,7 @@ final class PrefaceDetector extends ChannelInboundHandlerAdapter {
     private static final byte[] PREFACE = MessageWriter.bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
     private final HttpLimits limits;
+    private final Ticks ticks;
     private final Function<Channel, ChannelHandler> exchanges;
     private final Http1ServerCodec codec;
     private final ChannelHandler exchange;
@@ -23,10 +24,12 @@ final class PrefaceDetector extends ChannelInboundHandlerAdapter {
     /// @param exchange the handler behind it, which sees its connection end then
     PrefaceDetector(
             HttpLimits limits,
+            Ticks ticks,
             Function<Channel, ChannelHandler> exchanges,
             Http1ServerCodec codec,
             ChannelHandler exchange) {
         this.limits = limits;
+        this.ticks = ticks;
         this.exchanges = exchanges;
         this.codec = codec;
         this.exchange = exchange;
@@ -71,7 +74,7 @@ final class PrefaceDetector extends ChannelInboundHandlerAdapter {
         codecContext.fireChannelInactive();
         ctx.pipeline().remove(exchange);
         ctx.pipeline().remove(codec);
-        Http2Server.install(ctx.pipeline(), limits, exchanges);
+        Http2Server.install(ctx.pipeline(), limits, ticks, exchanges);
         ctx.fireChannelActive();
         ctx.pipeline().remove(this);
         ctx.fireChannelRead(bytes);

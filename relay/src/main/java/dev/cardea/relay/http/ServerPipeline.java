@@ -16,44 +16,55 @@ import org.jspecify.annotations.Nullable;
 /// own channel in HTTP/1, in HTTP/2 on a channel of each stream.
 public final class ServerPipeline extends ChannelInitializer<Channel> {
     private final HttpLimits limits;
+    private final Function<Channel, Ticks> ticks;
     private final @Nullable ServerTls tls;
     private final Function<Channel, ChannelHandler> exchanges;
 
     private ServerPipeline(
             HttpLimits limits,
+            Function<Channel, Ticks> ticks,
             @Nullable ServerTls tls,
             Function<Channel, ChannelHandler> exchanges) {
         this.limits = limits;
+        this.ticks = ticks;
         this.tls = tls;
         this.exchanges = exchanges;
     }
 
     /// Without TLS; HTTP/2 is recognised by its first bytes.
     ///
+    /// @param ticks of a channel's event loop
     /// @param exchanges makes the handler of one connection or stream; it may be made for a connection
     ///     that turns out to speak HTTP/2, and then sees it end before any request
     public static ServerPipeline plain(
-            HttpLimits limits, Function<Channel, ChannelHandler> exchanges) {
-        return new ServerPipeline(limits, null, exchanges);
+            HttpLimits limits,
+            Function<Channel, Ticks> ticks,
+            Function<Channel, ChannelHandler> exchanges) {
+        return new ServerPipeline(limits, ticks, null, exchanges);
     }
 
     /// Over TLS; the client chooses HTTP/2 by ALPN.
     ///
+    /// @param ticks of a channel's event loop
     /// @param exchanges makes the handler of one connection or stream, once the handshake is over
     public static ServerPipeline tls(
-            HttpLimits limits, ServerTls tls, Function<Channel, ChannelHandler> exchanges) {
-        return new ServerPipeline(limits, tls, exchanges);
+            HttpLimits limits,
+            Function<Channel, Ticks> ticks,
+            ServerTls tls,
+            Function<Channel, ChannelHandler> exchanges) {
+        return new ServerPipeline(limits, ticks, tls, exchanges);
     }
 
     @Override
     protected void initChannel(Channel channel) {
         ServerTls certificate = tls;
         if (certificate == null) {
-            Http1ServerCodec codec = new Http1ServerCodec(limits);
+            Ticks ofLoop = ticks.apply(channel);
+            Http1ServerCodec codec = new Http1ServerCodec(limits, ofLoop);
             ChannelHandler exchange = exchanges.apply(channel);
             channel.pipeline()
                     .addLast(
-                            new PrefaceDetector(limits, exchanges, codec, exchange),
+                            new PrefaceDetector(limits, ofLoop, exchanges, codec, exchange),
                             codec,
                             exchange);
             return;
@@ -78,10 +89,12 @@ public final class ServerPipeline extends ChannelInitializer<Channel> {
         @Override
         protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
             ChannelPipeline pipeline = ctx.pipeline();
+            Ticks ofLoop = ticks.apply(ctx.channel());
             if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
-                Http2Server.install(pipeline, limits, exchanges);
+                Http2Server.install(pipeline, limits, ofLoop, exchanges);
             } else {
-                pipeline.addLast(new Http1ServerCodec(limits), exchanges.apply(ctx.channel()));
+                pipeline.addLast(
+                        new Http1ServerCodec(limits, ofLoop), exchanges.apply(ctx.channel()));
             }
             ctx.fireChannelActive();
         }

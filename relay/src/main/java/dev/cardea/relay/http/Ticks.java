@@ -1,4 +1,4 @@
-package dev.cardea.relay;
+package dev.cardea.relay.http;
 
 import java.util.Arrays;
 import java.util.Objects;
@@ -9,14 +9,14 @@ import org.slf4j.LoggerFactory;
 
 /// Everything on one event loop that has deadlines. Each is asked four times a second whether one
 /// has passed, which costs less than setting and clearing a timer per call.
-final class Ticks {
+public final class Ticks {
     private static final Logger log = LoggerFactory.getLogger(Ticks.class);
 
     /// How often everybody is asked.
-    static final long PERIOD_MILLIS = 250;
+    public static final long PERIOD_MILLIS = 250;
 
     /// Something with deadlines. It is in at most one set at a time.
-    interface Ticked {
+    public interface Ticked {
         /// @param now [System#nanoTime]
         void tick(long now);
 
@@ -32,7 +32,7 @@ final class Ticks {
     private @Nullable Ticked[] all = new Ticked[64];
     private int size;
 
-    void add(Ticked ticked) {
+    public void add(Ticked ticked) {
         if (size == all.length) {
             all = Arrays.copyOf(all, size * 2);
         }
@@ -40,7 +40,7 @@ final class Ticks {
         all[size++] = ticked;
     }
 
-    void remove(Ticked ticked) {
+    public void remove(Ticked ticked) {
         int slot = ticked.slot();
         if (slot < 0) {
             return;
@@ -54,7 +54,7 @@ final class Ticks {
 
     /// Goes through all, from the last to the first, because one that leaves on the way is replaced by
     /// the last.
-    void forEach(Consumer<Ticked> each) {
+    public void forEach(Consumer<Ticked> each) {
         for (int i = size - 1; i >= 0; i--) {
             if (i < size) {
                 each.accept(Objects.requireNonNull(all[i]));
@@ -63,7 +63,7 @@ final class Ticks {
     }
 
     /// Asks everybody. One who fails at it is closed, so that the deadlines of the others go on.
-    void tick(long now) {
+    public void tick(long now) {
         for (int i = size - 1; i >= 0; i--) {
             if (i < size) {
                 tick(Objects.requireNonNull(all[i]), now);

@@ -239,32 +239,30 @@ class Http1ServerCodecTest {
     void slowHeadIsAnsweredAndIdleConnectionClosed() {
         HttpLimits limits =
                 new HttpLimits(100, 1000, 10, Duration.ofSeconds(4), Duration.ofSeconds(8), 10);
-        try (Wire wire = Wire.server(limits)) {
-            wire.channel.freezeTime();
+        Ticks ticks = new Ticks();
+        try (Wire wire = Wire.server(limits, ticks)) {
             wire.in("GET / HT");
-            later(wire, 6);
+            pass(ticks, 0, 6);
             assertThat(wire.fired()).startsWith("violation HEAD_TIMEOUT");
         }
-        try (Wire wire = Wire.server(limits)) {
-            wire.channel.freezeTime();
+        try (Wire wire = Wire.server(limits, ticks)) {
             wire.in(GET).out(ResponseHead.of(200, new Fields(), 0), LastPart.END);
-            later(wire, 5);
+            pass(ticks, 0, 5);
             assertThat(wire.channel.isActive()).isTrue();
-            later(wire, 5);
+            pass(ticks, 6, 10);
             assertThat(wire.channel.isActive()).isFalse();
         }
-        try (Wire wire = Wire.server(limits)) {
-            wire.channel.freezeTime();
+        try (Wire wire = Wire.server(limits, ticks)) {
             wire.in(GET);
-            later(wire, 20);
+            pass(ticks, 0, 20);
             assertThat(wire.channel.isActive()).isTrue();
         }
     }
 
-    private static void later(Wire wire, int seconds) {
-        for (int i = 0; i < seconds; i++) {
-            wire.channel.advanceTimeBy(1, TimeUnit.SECONDS);
-            wire.channel.runScheduledPendingTasks();
+    /// Lets the seconds pass, both included.
+    private static void pass(Ticks ticks, int from, int to) {
+        for (int i = from; i <= to; i++) {
+            ticks.tick(TimeUnit.SECONDS.toNanos(i));
         }
     }
 }

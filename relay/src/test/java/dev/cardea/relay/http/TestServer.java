@@ -26,14 +26,21 @@ final class TestServer implements AutoCloseable {
 
     private TestServer(HttpLimits limits, @Nullable ServerTls tls) {
         Function<Channel, io.netty.channel.ChannelHandler> exchanges = _ -> new Teller();
+        Ticks ticks = new Ticks();
+        loops.next()
+                .scheduleAtFixedRate(
+                        () -> ticks.tick(System.nanoTime()),
+                        Ticks.PERIOD_MILLIS,
+                        Ticks.PERIOD_MILLIS,
+                        TimeUnit.MILLISECONDS);
         listening =
                 new ServerBootstrap()
                         .group(loops)
                         .channel(NioServerSocketChannel.class)
                         .childHandler(
                                 tls == null
-                                        ? ServerPipeline.plain(limits, exchanges)
-                                        : ServerPipeline.tls(limits, tls, exchanges))
+                                        ? ServerPipeline.plain(limits, _ -> ticks, exchanges)
+                                        : ServerPipeline.tls(limits, _ -> ticks, tls, exchanges))
                         .bind("127.0.0.1", 0)
                         .syncUninterruptibly()
                         .channel();

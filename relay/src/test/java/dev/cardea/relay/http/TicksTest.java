@@ -1,4 +1,4 @@
-package dev.cardea.relay;
+package dev.cardea.relay.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -168,7 +168,9 @@ class TlsIT {
                                                     && ClientTls.choseHttp2(handler)) {
                                                 result.complete(
                                                         Http2Upstream.on(
-                                                                channel, HttpLimits.STANDARD));
+                                                                channel,
+                                                                HttpLimits.STANDARD,
+                                                                new Ticks()));
                                             } else {
                                                 result.completeExceptionally(
                                                         new IOException("SSL", shaken.cause()));

@@ -27,7 +27,9 @@ record Transcript(List<String> messages, @Nullable String stopped) {
 
     static Transcript ofRequests(byte[] bytes, int... splits) {
         Recorder recorder = new Recorder();
-        var channel = new EmbeddedChannel(new Http1ServerCodec(HttpLimits.STANDARD), recorder);
+        var channel =
+                new EmbeddedChannel(
+                        new Http1ServerCodec(HttpLimits.STANDARD, new Ticks()), recorder);
         feed(channel, bytes, splits);
         channel.finishAndReleaseAll();
         return recorder.transcript();

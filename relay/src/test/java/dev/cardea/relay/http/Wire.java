@@ -22,7 +22,12 @@ final class Wire implements AutoCloseable {
     }
 
     static Wire server(HttpLimits limits) {
-        return new Wire(new Http1ServerCodec(limits));
+        return server(limits, new Ticks());
+    }
+
+    /// A server's, with the deadlines of its event loop.
+    static Wire server(HttpLimits limits, Ticks ticks) {
+        return new Wire(new Http1ServerCodec(limits, ticks));
     }
 
     static Wire client() {

@@ -9,6 +9,7 @@ import dev.cardea.model.Dialect;
 import dev.cardea.model.Environment;
 import dev.cardea.model.Network;
 import dev.cardea.model.SecretText;
+import dev.cardea.relay.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -89,6 +90,7 @@ public record Configuration(
     /// Where calls are cut; sizes in bytes.
     ///
     /// @param threads event loops, 0 for one per processor
+    /// @param transport how they talk to sockets
     public record Limits(
             int headerBytes,
             int uriBytes,
@@ -101,7 +103,8 @@ public record Configuration(
             Duration idle,
             Duration total,
             Duration header,
-            int threads) {}
+            int threads,
+            Transport transport) {}
 
     /// The control store.
     public sealed interface Store {

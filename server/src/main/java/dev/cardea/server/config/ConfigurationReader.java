@@ -8,6 +8,7 @@ import dev.cardea.model.Dialect;
 import dev.cardea.model.Environment;
 import dev.cardea.model.Network;
 import dev.cardea.model.SecretText;
+import dev.cardea.relay.Transport;
 import dev.cardea.server.config.Configuration.CallLog;
 import dev.cardea.server.config.Configuration.CatalogueSettings;
 import dev.cardea.server.config.Configuration.Checks;
@@ -200,7 +201,8 @@ public final class ConfigurationReader {
                         s.time("idle", Duration.ofMinutes(5)),
                         s.time("total", Duration.ofHours(1)),
                         s.time("header", Duration.ofSeconds(15)),
-                        (int) s.number("threads", 0, 0, 1024));
+                        (int) s.number("threads", 0, 0, 1024),
+                        s.word("transport", Transport.AUTO));
         s.done();
         return limits;
     }

@@ -10,7 +10,6 @@ import dev.cardea.control.RouteDraft.TimeoutsDraft;
 import dev.cardea.model.ErrorClass;
 import dev.cardea.model.Lifecycle;
 import dev.cardea.model.ModelRoute;
-import dev.cardea.model.Nearest;
 import dev.cardea.model.RoutePolicy;
 import dev.cardea.model.RouteRetry;
 import dev.cardea.model.RouteTarget;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,7 +48,7 @@ final class RouteSettings {
                 s.sections("targets").stream().map(RouteSettings::target).toList();
         List<ErrorClass> fallbackOn =
                 s.texts("fallback_on").stream()
-                        .map(word -> word(s, "fallback_on", word, ErrorClass.class))
+                        .map(word -> s.word("fallback_on", word, ErrorClass.class))
                         .toList();
         boolean fallback = s.flag("fallback", true);
         RetryDraft retry =
@@ -66,10 +64,10 @@ final class RouteSettings {
                         Optional.of(millis(s, "first_byte", 0)),
                         Optional.of(millis(s, "idle", 0)),
                         Optional.of(millis(s, "total", 0)));
-        RoutePolicy policy = word(s, "policy", RoutePolicy.PRIORITY);
-        Stickiness sticky = word(s, "sticky", Stickiness.NONE);
+        RoutePolicy policy = s.word("policy", RoutePolicy.PRIORITY);
+        Stickiness sticky = s.word("sticky", Stickiness.NONE);
         List<String> regions = s.texts("regions");
-        Unsupported unsupported = word(s, "unsupported", Unsupported.REFUSE);
+        Unsupported unsupported = s.word("unsupported", Unsupported.REFUSE);
         long maxEjected = s.number("max_ejected", ModelRoute.USUAL_MAX_EJECTED, 0, 100);
         boolean enabled = s.flag("enabled", true);
         s.done();
@@ -101,7 +99,7 @@ final class RouteSettings {
     }
 
     private static TargetDraft target(Section s) {
-        RouteTarget.Role role = word(s, "role", RouteTarget.Role.SERVE);
+        RouteTarget.Role role = s.word("role", RouteTarget.Role.SERVE);
         Optional<Long> input = price(s, "input_price");
         Optional<Long> output = price(s, "output_price");
         if (input.isPresent() != output.isPresent()) {
@@ -139,26 +137,5 @@ final class RouteSettings {
 
     private static long millis(Section s, String key, long otherwise) {
         return s.time(key, Duration.ofMillis(otherwise)).toMillis();
-    }
-
-    private static <E extends Enum<E>> E word(Section s, String key, E otherwise) {
-        return s.text(key)
-                .map(word -> word(s, key, word, otherwise.getDeclaringClass()))
-                .orElse(otherwise);
-    }
-
-    private static <E extends Enum<E>> E word(Section s, String key, String word, Class<E> type) {
-        List<E> known = List.of(type.getEnumConstants());
-        List<String> words = known.stream().map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
-        int index = words.indexOf(word);
-        if (index < 0) {
-            throw s.wrong(
-                    key,
-                    "'" + word + "'",
-                    Nearest.of(word, words)
-                            .map(near -> "'" + near + "'?")
-                            .orElse("one of " + String.join(", ", words)));
-        }
-        return known.get(index);
     }
 }

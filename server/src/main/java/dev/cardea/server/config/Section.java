@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,6 +81,31 @@ final class Section {
 
     Optional<String> text(String key) {
         return scalar(key).map(ScalarNode::getValue).filter(value -> !value.isEmpty());
+    }
+
+    /// One of the constants of an enum, written in lower case.
+    ///
+    /// @throws ConfigurationException when it is another word; names the nearest
+    <E extends Enum<E>> E word(String key, E otherwise) {
+        return text(key)
+                .map(word -> word(key, word, otherwise.getDeclaringClass()))
+                .orElse(otherwise);
+    }
+
+    /// The constant that a word of this key stands for.
+    <E extends Enum<E>> E word(String key, String word, Class<E> type) {
+        List<E> known = List.of(type.getEnumConstants());
+        List<String> words = known.stream().map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
+        int index = words.indexOf(word);
+        if (index < 0) {
+            throw wrong(
+                    key,
+                    "'" + word + "'",
+                    Nearest.of(word, words)
+                            .map(near -> "'" + near + "'?")
+                            .orElse("one of " + String.join(", ", words)));
+        }
+        return known.get(index);
     }
 
     String text(String key, String otherwise) {
