@@ -42,9 +42,10 @@ sealed interface Binding {
             ProviderId provider = admit.route().targets().getFirst().provider().id();
             return ofPath(states, arrival.operation().path(), provider, organization);
         }
+        Binding files = ofFiles(states, arrival.body().files(), endpoint, admit);
         Optional<StateReference> state = arrival.body().state();
-        if (state.isEmpty()) {
-            return NONE;
+        if (state.isEmpty() || files instanceof Refused) {
+            return files;
         }
         boolean keeps = false;
         for (Target target : admit.route().targets()) {
@@ -59,6 +60,37 @@ sealed interface Binding {
         }
         // Without anybody who keeps state, translation says that the field can't be expressed.
         return keeps ? refused(state.get().field()) : NONE;
+    }
+
+    /// Whether a call may name this file: unless another organization is known to have stored it.
+    static boolean mayUse(KeptStates states, StateReference file, Endpoint endpoint, Admit admit) {
+        return !(ofFiles(states, List.of(file), endpoint, admit) instanceof Refused);
+    }
+
+    /// A call with stored files goes to where they are. What nobody here is known to have stored is
+    /// left to the provider.
+    private static Binding ofFiles(
+            KeptStates states, List<StateReference> files, Endpoint endpoint, Admit admit) {
+        Binding bound = NONE;
+        for (StateReference file : files) {
+            for (Target target : admit.route().targets()) {
+                ProviderId provider = target.provider().id();
+                Origin origin =
+                        target.provider().speaks(endpoint)
+                                ? states.of(new Kept(provider, file.id()))
+                                : null;
+                if (origin == null) {
+                    continue;
+                }
+                if (!origin.organization().equals(admit.caller().key().organization())) {
+                    return refused(file.field());
+                }
+                if (bound.equals(NONE)) {
+                    bound = new Narrowed(narrowed(admit.route(), provider), origin.credential());
+                }
+            }
+        }
+        return bound;
     }
 
     /// A declared pass-through call names what it is about in its path. What nobody here is known to

@@ -3,6 +3,7 @@ package dev.cardea.relay;
 import dev.cardea.model.Caller;
 import dev.cardea.model.Decision;
 import dev.cardea.model.Decision.Admit;
+import dev.cardea.model.Endpoint;
 import dev.cardea.model.LocalEndpoint.Access;
 import dev.cardea.model.Outcome;
 import dev.cardea.model.Readings;
@@ -113,7 +114,10 @@ final class Exchange {
         } else if (!body.ready()) {
             client.wantBody(arrival.head());
         } else if (snapshot != null) {
-            switch (Binding.of(loop.plane().states(), arrival, admit)) {
+            KeptStates states = loop.plane().states();
+            Endpoint endpoint = arrival.operation().endpoint();
+            body.guard(file -> Binding.mayUse(states, file, endpoint, admit));
+            switch (Binding.of(states, arrival, admit)) {
                 case Binding.Bound(var credential) -> attempt(snapshot, admit, credential);
                 case Binding.Narrowed(var route, var credential) ->
                         attempt(snapshot, new Admit(admit.caller(), route), credential);

@@ -8,8 +8,10 @@ import dev.cardea.model.Reasons;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The body of one request on its way through: decoded, scanned for what the gateway has to know,
@@ -28,6 +30,8 @@ final class RequestBody {
     private @Nullable ByteBuf held;
     private @Nullable Streaming streaming;
     private @Nullable LateWish wish;
+    private Predicate<RequestScan.StateReference> mayUse = _ -> true;
+    private int filesSeen;
     private @Nullable RequestScan found;
     private @Nullable Fault fault;
     private long charged;
@@ -132,12 +136,27 @@ final class RequestBody {
                         malformed(
                                 "'%s' was expected further to the front of a body of this length"
                                         .formatted(state().get().field()));
+            } else if (!mayUseFiles()) {
+                fault =
+                        new Fault(
+                                Reasons.of("PROVIDER_STATE_NOT_YOURS"), Map.of("field", "file_id"));
             } else if (wish == null) {
                 streaming.part(part.retainedSlice());
             } else {
                 wish.pass(part, streaming);
             }
         }
+    }
+
+    /// Whether the files that went by since are the caller's to use, as far as is known.
+    private boolean mayUseFiles() {
+        List<RequestScan.StateReference> files = files();
+        while (filesSeen < files.size()) {
+            if (!mayUse.test(files.get(filesSeen++))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void hold(ByteBuf part, int count) {
@@ -240,6 +259,11 @@ final class RequestBody {
     /// What it refers to that a provider keeps, as far as it was read.
     Optional<RequestScan.StateReference> state() {
         return scan == null ? Optional.empty() : scan.state();
+    }
+
+    /// The stored files that it names, as far as it was read.
+    List<RequestScan.StateReference> files() {
+        return scan == null ? List.of() : scan.files();
     }
 
     /// What names the conversation in it; empty when nothing that was read does.
@@ -356,9 +380,15 @@ final class RequestBody {
         return true;
     }
 
+    /// Files that it names once it streams are the caller's to use only if this says so.
+    void guard(Predicate<RequestScan.StateReference> mayUse) {
+        this.mayUse = mayUse;
+    }
+
     /// From now on parts go to `streaming`; what was held isn't any more.
     void stream(Streaming streaming) {
         this.streaming = streaming;
+        filesSeen = files().size();
         bound = state().isPresent();
         wish = scan != null && room() > 0 ? new LateWish(scan, length) : null;
         letGo();

@@ -191,4 +191,57 @@ class KeptStatesIT {
             assertThat(client.read().status()).isEqualTo(404);
         }
     }
+
+    private static String naming(String field, String id) {
+        return "{\"model\":\"up/m\",\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"%s\",\"file_id\":\"%s\"}]}]}"
+                .formatted(field, id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"input_file", "input_image"})
+    void aFileOfAnotherOrganizationIsNotFound(String field) throws Exception {
+        call("/pass/up/files", TestGateway.KEY, "{}");
+
+        Wire.Message answer = call("/v1/responses", TestGateway.OTHER_KEY, naming(field, "resp_1"));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.field("x-cardea-reason")).isEqualTo("NOT_FOUND");
+        assertThat(upstream.requests()).hasSize(1);
+    }
+
+    @Test
+    void aFileOfTheCallersIsReadWithTheCredentialThatStoredIt() throws Exception {
+        call("/pass/up/files", TestGateway.KEY, "{}");
+        String chat =
+                "{\"model\":\"both\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{\"file_id\":\"resp_1\"}}]}]}";
+        for (int i = 0; i < 20; i++) {
+            assertThat(call("/v1/chat/completions", TestGateway.KEY, chat).status()).isEqualTo(200);
+        }
+
+        assertThat(credentials()).hasSize(1);
+        assertThat(second.requests()).isEmpty();
+    }
+
+    @Test
+    void aFileThatNobodyHereStoredIsLeftToTheProvider() throws Exception {
+        assertThat(
+                        call("/v1/responses", TestGateway.KEY, naming("input_file", "file-of-old"))
+                                .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aFileBehindWhatWentOnAlreadyIsLookedAtToo() throws Exception {
+        call("/pass/up/files", TestGateway.KEY, "{}");
+        String late =
+                naming("input_file", "resp_1")
+                        .replace(
+                                "\"input\"",
+                                "\"user\":\"" + "x".repeat(3_000_000) + "\",\"input\"");
+
+        Wire.Message answer = call("/v1/responses", TestGateway.OTHER_KEY, late);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(upstream.requests()).hasSize(1);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.cardea.dialect.scan;
 
 import dev.cardea.dialect.scan.RequestScan.Model;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds in a request's body, as it comes, what the gateway has to know.
@@ -16,6 +17,11 @@ interface BodyScanner {
     /// What the body refers to that a provider keeps.
     default Optional<RequestScan.StateReference> state() {
         return Optional.empty();
+    }
+
+    /// The stored files that the body names.
+    default List<RequestScan.StateReference> files() {
+        return List.of();
     }
 
     /// What names the conversation for the provider's prompt cache.

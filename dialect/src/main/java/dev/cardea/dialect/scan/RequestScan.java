@@ -6,6 +6,7 @@ import dev.cardea.model.ModelAsk;
 import dev.cardea.model.Reason;
 import dev.cardea.model.Reasons;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -165,6 +166,11 @@ public sealed interface RequestScan {
         /// What the call refers to that a provider keeps, as soon as it went by.
         public Optional<StateReference> state() {
             return scanner.state();
+        }
+
+        /// The stored files (`file_id`) that went by, in order. It grows as more comes.
+        public List<StateReference> files() {
+            return scanner.files();
         }
 
         /// What names the conversation for the provider's prompt cache (`prompt_cache_key`), when it

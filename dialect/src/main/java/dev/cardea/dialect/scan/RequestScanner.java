@@ -7,7 +7,8 @@ import dev.cardea.dialect.scan.RequestScan.StateReference;
 import dev.cardea.dialect.scan.RequestScan.UsageWish;
 import dev.cardea.model.Endpoint;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         USER,
         METADATA,
         USER_ID,
+        FILE,
         OTHER
     }
 
@@ -46,7 +48,15 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     private static final int MAX_ID = 512;
 
     private final boolean wishes;
+
+    /// How many stored files a body may name, and how deep in it.
+    private static final int MOST_FILES = 1000;
+
+    private static final int DEEPEST_FILE = 12;
+
     private final boolean keeps;
+    private final boolean namesFiles;
+    private final List<StateReference> files = new ArrayList<>(0);
     private Member member = Member.OTHER;
     private boolean sawModel;
     private boolean sawStream;
@@ -79,6 +89,8 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     RequestScanner(Endpoint endpoint) {
         wishes = endpoint == Endpoint.CHAT_COMPLETIONS || endpoint == Endpoint.COMPLETIONS;
         keeps = endpoint == Endpoint.RESPONSES;
+        namesFiles =
+                keeps || endpoint == Endpoint.CHAT_COMPLETIONS || endpoint == Endpoint.MESSAGES;
     }
 
     @Override
@@ -94,6 +106,11 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     @Override
     public Optional<StateReference> state() {
         return Optional.ofNullable(state);
+    }
+
+    @Override
+    public List<StateReference> files() {
+        return files;
     }
 
     @Override
@@ -169,12 +186,17 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
 
     @Override
     protected boolean wantsName() {
-        return depth == 1 || (depth == 2 && (inOptions || inConversation || inMetadata));
+        return depth == 1
+                || (depth == 2 && (inOptions || inConversation || inMetadata))
+                || (namesFiles && depth > 2 && depth <= DEEPEST_FILE);
     }
 
     @Override
     protected boolean named(long at) {
         member = Member.OTHER;
+        if (depth > 2) {
+            return isFile();
+        }
         if (depth == 1) {
             nameOfRequest(at);
         } else if (depth == 2 && inOptions) {
@@ -240,6 +262,15 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         }
     }
 
+    private boolean isFile() {
+        byte[] bytes = text;
+        if (bytes == null || !MemberNames.isFile(bytes, textFrom, textTo, escaped)) {
+            return false;
+        }
+        member = Member.FILE;
+        return true;
+    }
+
     private boolean isNamed(String name) {
         byte[] bytes = text;
         return bytes != null
@@ -253,51 +284,11 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         }
     }
 
-    /// The name that went by if a provider could take it for one that matters, else empty.
     private String candidate() {
         byte[] bytes = text;
-        if (bytes == null) {
-            return "";
-        }
-        int length = textTo - textFrom;
-        if (!escaped) {
-            int first = length == 0 ? 0 : bytes[textFrom] & 0xff;
-            boolean possible =
-                    switch (first | 0x20) {
-                        case 'm' -> length == 5 || length == 8;
-                        case 'u' -> length == 4;
-                        case 's' -> length == 6 || length == 14 || (keeps && length == 5);
-                        // A long s of two bytes is one to some parsers.
-                        case 'p' -> length == 16 || (keeps && length >= 20 && length <= 22);
-                        case 'c' -> keeps && length >= 12 && length <= 13;
-                        case 'i' -> depth == 2 && length == 13;
-                        default -> first >= 0x80 && length < 20;
-                    };
-            if (!possible) {
-                return "";
-            }
-        }
-        String name = JsonText.decode(bytes, textFrom, textTo, escaped);
-        String folded = fold(name);
-        return switch (folded) {
-            case "model", "stream", "stream_options" ->
-                    depth == 1 ? (name.equals(folded) ? folded : name) : "";
-            case "previous_response_id", "conversation", "store" ->
-                    keeps && depth == 1 ? (name.equals(folded) ? folded : name) : "";
-            // These only hint, so that no spelling of them breaks a body.
-            case "prompt_cache_key", "user", "metadata" ->
-                    depth == 1 && name.equals(folded) ? name : "";
-            case "include_usage" -> depth == 2 ? name : "";
-            default -> "";
-        };
-    }
-
-    /// As parsers compare names that ignore letter case; an embedded NUL ends a name for some.
-    private static String fold(String name) {
-        int end = name.indexOf('\0');
-        return (end < 0 ? name : name.substring(0, end))
-                .replace('\u017f', 's')
-                .toLowerCase(Locale.ROOT);
+        return bytes == null
+                ? ""
+                : MemberNames.candidate(bytes, textFrom, textTo, escaped, depth, keeps);
     }
 
     @Override
@@ -331,7 +322,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                     inConversation = true;
                 }
                 case METADATA -> inMetadata = object;
-                case WISH, CACHE_KEY, USER, USER_ID, OTHER -> {}
+                case WISH, CACHE_KEY, USER, USER_ID, FILE, OTHER -> {}
             }
         } else if (depth == 3 && member == Member.CONVERSATION) {
             broken(at, "a text");
@@ -398,6 +389,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                 user = words(kind, user);
                 lookForKey(kind, from, to);
             }
+            case FILE -> file(kind, from, to);
             case METADATA, OTHER -> lookForKey(kind, from, to);
         }
         member = Member.OTHER;
@@ -438,6 +430,19 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             byte[] bytes = Objects.requireNonNull(text);
             state = new StateReference(field, JsonText.decode(bytes, textFrom, textTo, escaped));
         }
+    }
+
+    /// What isn't an id is for the provider to refuse.
+    private void file(Kind kind, long from, long to) {
+        if (kind != Kind.TEXT) {
+            return;
+        }
+        if (to - from > MAX_ID || files.size() == MOST_FILES) {
+            broken(from, "at most %d ids of files, of %d bytes".formatted(MOST_FILES, MAX_ID));
+            return;
+        }
+        byte[] bytes = Objects.requireNonNull(text);
+        files.add(new StateReference("file_id", JsonText.decode(bytes, textFrom, textTo, escaped)));
     }
 
     /// What a text says, or what was said before.

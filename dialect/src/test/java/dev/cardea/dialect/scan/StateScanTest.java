@@ -78,4 +78,38 @@ class StateScanTest {
 
         assertThat(((Found) scan(Endpoint.CHAT_COMPLETIONS, body)).state()).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "RESPONSES | {\"input\":[{\"content\":[{\"type\":\"input_file\",\"file_id\":\"f1\"},{\"file_id\":\"f2\"}]}]} | f1,f2",
+                "RESPONSES | {\"input\":[{\"content\":[{\"file\\u005fid\":\"f\\u0031\"}]}]} | f1",
+                "RESPONSES | {\"input\":[{\"output\":[{\"File_ID\":\"f1\"}]}]} | f1",
+                "CHAT_COMPLETIONS | {\"messages\":[{\"content\":[{\"file\":{\"file_id\":\"f1\"}}]}]} | f1",
+                "MESSAGES | {\"messages\":[{\"content\":[{\"source\":{\"file_id\":\"f1\"}}]}]} | f1",
+                "MESSAGES | {\"messages\":[{\"content\":[{\"content\":[{\"source\":{\"file_id\":\"f1\"}}]}]}]} | f1",
+            })
+    void findsStoredFiles(Endpoint endpoint, String body, String ids) {
+        for (int piece : new int[] {1, 7, body.length()}) {
+            RequestScan.Incremental scan = new RequestScan.Incremental(endpoint);
+            byte[] bytes = body.getBytes(UTF_8);
+            for (int at = 0; at < bytes.length; at += piece) {
+                assertThat(scan.feed(bytes, at, Math.min(piece, bytes.length - at))).isTrue();
+            }
+            assertThat(scan.files().stream().map(StateReference::id))
+                    .containsExactly(ids.split(","));
+        }
+    }
+
+    @Test
+    void aBodyNamesNotEndlesslyManyFiles() {
+        String file = "{\"file_id\":\"f\"},";
+        String body = "{\"input\":[{\"content\":[" + file.repeat(1000) + "{\"file_id\":%s}]}]}";
+
+        assertThat(scan(Endpoint.RESPONSES, body.formatted("1"))).isInstanceOf(Found.class);
+        assertThat(scan(Endpoint.RESPONSES, body.formatted("\"f\"")))
+                .isInstanceOf(RequestScan.Broken.class);
+    }
 }
