@@ -123,10 +123,13 @@ record ModelChoice(
         return listed.size() > 1 ? preferred(terrain.serving(listed, now), endpoint) : listed;
     }
 
-    /// Those that speak the client's own format, when there are any: nothing is lost on the way.
+    /// Those that take the call as it is, when there are any, for nothing is lost on the way; and of
+    /// them those of the client's own dialect, when there are any.
     private static List<Target> preferred(List<Target> targets, Endpoint endpoint) {
         List<Target> same = targets.stream().filter(t -> t.provider().speaks(endpoint)).toList();
-        return same.isEmpty() ? targets : same;
+        List<Target> own =
+                same.stream().filter(t -> t.provider().dialect() == endpoint.dialect()).toList();
+        return !own.isEmpty() ? own : !same.isEmpty() ? same : targets;
     }
 
     static boolean serves(Provider provider, String model) {

@@ -53,6 +53,16 @@ public enum Endpoint {
         return path;
     }
 
+    /// Whether a provider of this dialect takes its calls as they are, should it serve them: one of the
+    /// callers' own, and Azure OpenAI what it has of OpenAI's images and audio.
+    public boolean passesTo(Dialect provider) {
+        return switch (this) {
+            case IMAGES, IMAGE_EDITS, TRANSCRIPTIONS, TRANSLATIONS, SPEECH ->
+                    provider == Dialect.OPENAI || provider == Dialect.AZURE_OPENAI;
+            default -> dialect == provider;
+        };
+    }
+
     /// Whether its body may be a form with files (`multipart/form-data`) instead of JSON.
     public boolean takesForms() {
         return switch (this) {

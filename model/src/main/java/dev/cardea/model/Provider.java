@@ -75,7 +75,7 @@ public record Provider(
     public boolean speaks(Endpoint endpoint) {
         return endpoint == Endpoint.RESPONSES
                 ? responses && knowsResponses()
-                : dialect == endpoint.dialect();
+                : endpoint.passesTo(dialect);
     }
 
     /// Azure's v1 API does; the dated versions, which an address names, mostly don't.

@@ -38,7 +38,7 @@ public final class Translators implements Reach {
 
     @Override
     public boolean reaches(Endpoint endpoint, Dialect provider) {
-        return endpoint.dialect() == provider || between(endpoint, provider) != null;
+        return endpoint.passesTo(provider) || between(endpoint, provider) != null;
     }
 
     /// Null when nothing at such a provider answers such a call.

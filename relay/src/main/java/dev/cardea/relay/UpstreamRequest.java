@@ -1,6 +1,8 @@
 package dev.cardea.relay;
 
+import dev.cardea.dialect.openai.AzurePaths;
 import dev.cardea.dialect.translate.Translation.Translated;
+import dev.cardea.model.ApiVersion;
 import dev.cardea.model.Base62;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
@@ -232,19 +234,27 @@ final class UpstreamRequest {
 
     /// Base path, path below it, and the query without a credential. OpenAI's base URLs end in the
     /// version that the gateway's own paths begin with; those of the others don't. Azure's are the
-    /// resource's, whose v1 API takes OpenAI's paths below a place of its own.
+    /// resource's, which takes OpenAI's paths in places of its own.
     private static String target(RequestHead from, Operation operation, Site site, Target to) {
         String path = operation.path();
         if (operation.modelInPath().isPresent()) {
             path = withModel(path, to.model());
         } else if (operation.endpoint() != Endpoint.PASS_THROUGH
                 && operation.endpoint().dialect() == Dialect.OPENAI) {
-            boolean azure = to.provider().dialect() == Dialect.AZURE_OPENAI;
-            path = azure ? "/openai" + path : path.substring("/v1".length());
+            path =
+                    to.provider().dialect() == Dialect.AZURE_OPENAI
+                            ? azure(path, to)
+                            : path.substring("/v1".length());
         }
         String query = QueryText.withoutCredential(from.query());
         String target = site.basePath().isEmpty() ? path : site.basePath() + path;
-        return query.isEmpty() ? target : target + '?' + query;
+        return query.isEmpty() ? target : target + (path.indexOf('?') < 0 ? '?' : '&') + query;
+    }
+
+    /// What Azure has for one of OpenAI's paths, with the version that its address names.
+    private static String azure(String path, Target to) {
+        String version = ApiVersion.of(to.provider().baseUrl()).orElse("");
+        return AzurePaths.of(path.substring("/v1/".length()), to.model(), version);
     }
 
     /// `/v1beta/models/<model>:<verb>` with the provider's name for the model.
