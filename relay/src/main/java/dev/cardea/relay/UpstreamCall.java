@@ -3,7 +3,6 @@ package dev.cardea.relay;
 import dev.cardea.dialect.classify.RequestFaults;
 import dev.cardea.dialect.classify.Verdict;
 import dev.cardea.model.ErrorClass;
-import dev.cardea.model.Provider;
 import dev.cardea.model.Target;
 import dev.cardea.model.UpstreamFault;
 import dev.cardea.relay.http.Known;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// One attempt: a request to one target with one credential, and the answer to it as it comes. The
 /// beginning of the answer is held back until it shows that it is one; what failed before that is
 /// told to the [Attempts], what fails after it ends the call.
-final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
+final class UpstreamCall implements UpstreamUser {
     /// How long the beginning of an answer is kept back while it shows nothing.
     private static final Duration LONGEST_KEPT = Duration.ofSeconds(1);
 
@@ -28,20 +27,17 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
     private final Exchange exchange;
     private final ClientConnection client;
     private final RequestBody body;
-    private Preparation.Ready ready;
+    private final Sending sending;
+    private final Judgement judgement;
     private final CredentialTurn turn;
     private final Journey journey;
     private final long began = System.nanoTime();
-    private @Nullable UpstreamConnection connection;
     private @Nullable ErrorAnswer error;
     private @Nullable Answer answer;
     private boolean repeated;
     private boolean answering;
     private boolean over;
-    private boolean awaitsBody;
-    private boolean connecting;
     private long headNanos;
-    private long progress = began;
 
     UpstreamCall(
             RelayLoop loop,
@@ -55,90 +51,45 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
         this.attempts = attempts;
         this.exchange = exchange;
         this.client = client;
-        this.ready = ready;
         this.turn = turn;
         this.journey = journey;
         body = ready.arrival().body();
+        sending = new Sending(loop, client, this, ready);
+        judgement = new Judgement(loop, turn);
     }
 
     /// Asks for a connection, once the body is here where it is needed as a whole.
     void begin() {
         turn.used();
-        awaitsBody = ready.awaitsBody();
-        if (awaitsBody) {
-            bodyBatchOver();
-            return;
+        if (!sending.begin()) {
+            starved();
         }
-        if (!body.complete()) {
-            client.reading(false);
-        }
-        lend(false);
-    }
-
-    private void lend(boolean fresh) {
-        connecting = true;
-        progress = System.nanoTime();
-        loop.pool().lend(ready.site().origin(), this, fresh);
     }
 
     @Override
     public void connected(UpstreamConnection connection) {
         if (over) {
             connection.unused();
-            return;
-        }
-        connecting = false;
-        this.connection = connection;
-        ready.write(connection);
-        if (body.complete()) {
-            connection.end();
         } else {
-            body.stream(this);
-            client.reading(connection.writable());
-        }
-        connection.flush();
-        progress = System.nanoTime();
-    }
-
-    @Override
-    public void part(ByteBuf part) {
-        UpstreamConnection to = connection;
-        if (to == null) {
-            part.release();
-            return;
-        }
-        to.write(part);
-    }
-
-    @Override
-    public void end() {
-        if (connection != null) {
-            connection.end();
+            sending.connected(connection);
         }
     }
 
     /// What came from the client in one go has been written, or waits for the rest of it.
     void bodyBatchOver() {
-        if (awaitsBody && body.complete()) {
-            awaitsBody = false;
-            lend(false);
-        } else if (awaitsBody && body.overBudget()) {
-            over = true;
-            exchange.failed(Failure.overloaded());
-        } else if (awaitsBody) {
-            client.wantBody(ready.arrival().head());
-        } else if (connection != null) {
-            connection.flush();
-            progress = System.nanoTime();
+        if (!sending.bodyBatchOver()) {
+            starved();
         }
+    }
+
+    private void starved() {
+        over = true;
+        exchange.failed(Failure.overloaded());
     }
 
     @Override
     public void requestWritable(boolean writable) {
-        if (writable) {
-            progress = System.nanoTime();
-        }
-        client.reading(writable);
+        sending.writable(writable);
     }
 
     @Override
@@ -156,17 +107,17 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
 
     @Override
     public void answerHead(ResponseHead head) {
-        progress = System.nanoTime();
+        sending.progressed();
         if (head.informational()) {
             return;
         }
-        headNanos = progress - began;
+        headNanos = sending.progress() - began;
         if (head.status() >= 300) {
             error = new ErrorAnswer(target().provider(), head);
             return;
         }
-        ready.arrival().account().upstreamRequestId(upstreamRequestId(head));
-        answer = ready.answer(loop, head);
+        ready().arrival().account().upstreamRequestId(upstreamRequestId(head));
+        answer = ready().answer(loop, head);
     }
 
     private static @Nullable String upstreamRequestId(ResponseHead answer) {
@@ -176,11 +127,11 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
 
     @Override
     public void answerPart(ByteBuf part) {
-        progress = System.nanoTime();
+        sending.progressed();
         Answer from = answer;
         if (error != null) {
             if (error.add(part)) {
-                dropConnection();
+                sending.cancel();
                 conclude(error);
             }
         } else if (from == null) {
@@ -195,7 +146,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
 
     @Override
     public void answerEnd(LastPart last) {
-        connection = null;
+        sending.disconnected();
         Answer from = answer;
         if (error != null) {
             conclude(error);
@@ -214,8 +165,8 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
         if (answering) {
             over = true;
             journey.left();
-            loop.plane().states().remember(ready, from);
-            exchange.answerEnd(last, from.failed() ? inside(from) : null);
+            loop.plane().states().remember(ready(), from);
+            exchange.answerEnd(last, from.failed() ? judgement.inside(ready(), from) : null);
         }
     }
 
@@ -237,7 +188,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
                 }
             }
             case BAD -> {
-                dropConnection();
+                sending.cancel();
                 Optional<byte[]> evidence = from.evidence();
                 if (evidence.isPresent()) {
                     conclude(ErrorAnswer.inside(target().provider(), from.from(), evidence.get()));
@@ -260,9 +211,9 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
     /// The provider answers, but not what was asked: another may.
     private void refused(Answer from) {
         over = true;
-        Account account = ready.arrival().account();
+        Account account = ready().arrival().account();
         account.metered(from.usage(body.length()), from.modelAnswered());
-        attempts.answered(began, ready.credential(), from.from().status());
+        attempts.answered(began, ready().credential(), from.from().status());
         turn.answered();
         journey.answered(headNanos);
         OwnAnswer words = from.whole(account);
@@ -271,32 +222,15 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
     }
 
     private void letGo(Answer from) {
-        attempts.answered(began, ready.credential(), from.from().status());
+        attempts.answered(began, ready().credential(), from.from().status());
         turn.answered();
         journey.answered(headNanos);
         RateFields.usedUp(target(), from.from()).ifPresent(turn::failed);
         answering = true;
-        loop.plane().states().remember(ready, from);
-        ready = ready.sent();
-        body.letGo();
+        loop.plane().states().remember(ready(), from);
+        sending.done();
         exchange.answerHead(from);
         exchange.answerPart(from.release());
-    }
-
-    /// What went wrong when the answer itself says that it failed, after it had begun.
-    private Failure inside(Answer from) {
-        Optional<byte[]> evidence = from.evidence();
-        if (evidence.isEmpty()) {
-            return Failure.invalidAnswer("ended early");
-        }
-        ErrorAnswer said = ErrorAnswer.inside(target().provider(), from.from(), evidence.get());
-        return switch (verdict(said)) {
-            case Verdict.ProviderTrouble trouble -> {
-                turn.failed(said.fault(trouble, target().model()));
-                yield said.failure(trouble);
-            }
-            case Verdict.CallerRequest _ -> Failure.invalidAnswer("an error within");
-        };
     }
 
     @Override
@@ -306,7 +240,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
 
     @Override
     public void answerLost(boolean notBegun) {
-        connection = null;
+        sending.disconnected();
         if (error != null) {
             error.cut();
             conclude(error);
@@ -316,7 +250,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
             exchange.failed(Failure.invalidAnswer("ended early"));
         } else if (notBegun && !repeated && body.repeatable()) {
             repeated = true;
-            lend(true);
+            sending.again();
         } else {
             Failure lost =
                     Failure.invalidAnswer(
@@ -327,7 +261,7 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
 
     @Override
     public void answerBroken(Violation violation) {
-        connection = null;
+        sending.disconnected();
         Failure broken = Failure.invalidAnswer(violation.detail());
         if (answering) {
             over = true;
@@ -348,8 +282,8 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
     /// or the gateway's.
     private void conclude(ErrorAnswer said) {
         discardAnswer();
-        Verdict verdict = verdict(said);
-        ready.arrival()
+        Verdict verdict = judgement.of(ready(), said);
+        ready().arrival()
                 .account()
                 .upstreamRequestId(verdict.finding().upstreamRequestId().orElse(null));
         switch (verdict) {
@@ -358,10 +292,10 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
                 failed(why, said.fault(trouble, target().model()), Troubles.of(why));
             }
             case Verdict.CallerRequest request -> {
-                Optional<OwnAnswer> words = said.passedOn(ready.secret(), ready.form());
+                Optional<OwnAnswer> words = said.passedOn(ready().secret(), ready().form());
                 if (words.isPresent()) {
                     over = true;
-                    attempts.answered(began, ready.credential(), said.status());
+                    attempts.answered(began, ready().credential(), said.status());
                     journey.answered(-1);
                     attempts.refused(words.get(), RequestFaults.of(request));
                 } else {
@@ -369,17 +303,6 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
                 }
             }
         }
-    }
-
-    /// What an answer means, by what is known of the provider and the model besides.
-    private Verdict verdict(ErrorAnswer said) {
-        Provider provider = target().provider();
-        String model = target().model();
-        return said.verdict(
-                model,
-                loop.models().retired(provider.name(), model),
-                ready.secret(),
-                loop.plane().ports().watch().incident(provider.id()).isPresent());
     }
 
     private void failed(Failure why, int status) {
@@ -394,16 +317,20 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
     private void failed(Failure why, UpstreamFault fault, ErrorClass kind) {
         discardAnswer();
         over = true;
-        attempts.failed(began, ready.credential(), why, fault, kind);
+        attempts.failed(began, ready().credential(), why, fault, kind);
+    }
+
+    private Preparation.Ready ready() {
+        return sending.ready();
     }
 
     private Target target() {
-        return ready.target();
+        return ready().target();
     }
 
     /// Whether a request went to a provider that hasn't failed.
     boolean sent() {
-        return connection != null;
+        return sending.sent();
     }
 
     /// Looks at the deadlines for the provider.
@@ -411,23 +338,26 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
         if (over) {
             return;
         }
-        if (connection == null) {
+        if (!sending.sent()) {
             journey.connect()
-                    .filter(most -> connecting && now - progress > most.toNanos())
+                    .filter(most ->
+                            sending.connecting() && now - sending.progress() > most.toNanos())
                     .ifPresent(most -> failed(Failure.upstreamTimeout("connect", most), 0));
             return;
         }
         Answer held = answering ? null : answer;
-        if (held != null && held.releasable() && now - progress > LONGEST_KEPT.toNanos()) {
+        if (held != null
+                && held.releasable()
+                && now - sending.progress() > LONGEST_KEPT.toNanos()) {
             letGo(held);
             client.flush();
         }
         Timeouts timeouts = loop.plane().config().timeouts();
         Duration allowed = answering ? journey.idle(timeouts) : journey.firstByte(timeouts);
-        if (now - progress < allowed.toNanos() || (answering && !client.writable())) {
+        if (now - sending.progress() < allowed.toNanos() || (answering && !client.writable())) {
             return;
         }
-        dropConnection();
+        sending.cancel();
         Failure timeout = Failure.upstreamTimeout(answering ? "idle" : "first byte", allowed);
         if (answering) {
             over = true;
@@ -440,17 +370,14 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
 
     /// Whether the answer is read; off while the client takes no more.
     void reading(boolean on) {
-        if (connection != null) {
-            connection.reading(on);
-            progress = System.nanoTime();
-        }
+        sending.reading(on);
     }
 
     /// Nobody wants the answer any more.
     void cancel() {
         over = true;
         discardAnswer();
-        dropConnection();
+        sending.cancel();
     }
 
     /// One that the client has begun to get is the exchange's to close.
@@ -462,13 +389,6 @@ final class UpstreamCall implements UpstreamUser, RequestBody.Streaming {
         if (error != null) {
             error.close();
             error = null;
-        }
-    }
-
-    private void dropConnection() {
-        if (connection != null) {
-            connection.cancel();
-            connection = null;
         }
     }
 }
