@@ -258,6 +258,7 @@ public final class MessagesRequestReader implements RequestReader {
             case USER -> "metadata.user_id";
             case METADATA -> "metadata";
             case SERVICE_TIER -> "service_tier";
+            case MODALITIES -> "modalities";
             case REASONING -> "thinking";
             case RESPONSE_FORMAT -> "output_config.format";
             case TOOLS -> "tools";

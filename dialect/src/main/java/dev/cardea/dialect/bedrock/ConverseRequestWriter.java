@@ -39,6 +39,9 @@ public final class ConverseRequestWriter implements RequestWriter {
         if (request.n() > 1) {
             losses.meaning(Field.N);
         }
+        if (!request.modalities().isEmpty()) {
+            losses.meaning(Field.MODALITIES);
+        }
         if (request.topLogprobs() >= 0) {
             losses.meaning(Field.LOGPROBS);
         }

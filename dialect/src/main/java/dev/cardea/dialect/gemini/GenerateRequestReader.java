@@ -199,6 +199,7 @@ public final class GenerateRequestReader implements RequestReader {
             case USER -> "user";
             case METADATA -> "labels";
             case SERVICE_TIER -> "serviceTier";
+            case MODALITIES -> "generationConfig.responseModalities";
             case REASONING -> "generationConfig.thinkingConfig";
             case RESPONSE_FORMAT -> "generationConfig.responseSchema";
             case TOOLS -> "tools";

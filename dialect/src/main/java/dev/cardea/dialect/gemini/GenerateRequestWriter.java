@@ -13,6 +13,7 @@ import dev.cardea.dialect.hub.Target;
 import dev.cardea.dialect.hub.Tool;
 import dev.cardea.dialect.hub.ToolChoice;
 import java.util.List;
+import java.util.Locale;
 
 /// Writes a generateContent request. Schemas go into the fields that take JSON schema as it is.
 public final class GenerateRequestWriter implements RequestWriter {
@@ -88,6 +89,11 @@ public final class GenerateRequestWriter implements RequestWriter {
         if (!request.stops().isEmpty()) {
             out.array("stopSequences");
             request.stops().forEach(out::value);
+            out.endList();
+        }
+        if (!request.modalities().isEmpty()) {
+            out.array("responseModalities");
+            request.modalities().forEach(word -> out.value(word.toUpperCase(Locale.ROOT)));
             out.endList();
         }
         if (request.n() > 1) {

@@ -39,7 +39,7 @@ final class GenerationConfigReader {
                 case "responseSchema" -> schema = SchemaTypes.toJsonSchema(in.raw());
                 case "responseJsonSchema" -> schema = in.raw();
                 case "thinkingConfig" -> to.reasoning = thinking(in);
-                case "responseModalities" -> modalities(in, config + "." + name, to);
+                case "responseModalities" -> to.modalities(config + "." + name, in.texts());
                 default -> to.hint(config + "." + name, in.raw());
             }
         }
@@ -72,14 +72,6 @@ final class GenerationConfigReader {
             to.format = new ResponseFormat.AnyJson();
         } else if (type != null && !type.text().equals("text/plain")) {
             to.meaning(config + ".responseMimeType", type);
-        }
-    }
-
-    private static void modalities(JsonIn in, String name, ChatRequestBuilder to) {
-        for (Raw modality : in.texts()) {
-            if (!modality.text().equalsIgnoreCase("TEXT")) {
-                to.meaning(name, modality);
-            }
         }
     }
 

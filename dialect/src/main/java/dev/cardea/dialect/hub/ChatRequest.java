@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stops texts that end the answer
 /// @param n answers wanted
 /// @param topLogprobs how many alternatives per token; -1 when no log probabilities are wanted
+/// @param modalities what the answer may hold, in OpenAI's words; empty for text only
 /// @param metadata a JSON object of texts
 /// @param extras what the client says besides
 /// @param names how the client wrote fields for which its dialect has several names
@@ -34,6 +35,7 @@ public record ChatRequest(
         @Nullable Reasoning reasoning,
         long n,
         long topLogprobs,
+        List<String> modalities,
         @Nullable Raw user,
         @Nullable Raw metadata,
         @Nullable Raw serviceTier,
@@ -46,6 +48,7 @@ public record ChatRequest(
         turns = List.copyOf(turns);
         tools = List.copyOf(tools);
         stops = List.copyOf(stops);
+        modalities = List.copyOf(modalities);
         extras = List.copyOf(extras);
         names = Map.copyOf(names);
     }
@@ -68,6 +71,7 @@ public record ChatRequest(
                 reasoning,
                 n,
                 topLogprobs,
+                modalities,
                 user,
                 metadata,
                 serviceTier,

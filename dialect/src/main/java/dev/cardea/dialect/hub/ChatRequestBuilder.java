@@ -3,11 +3,15 @@ package dev.cardea.dialect.hub;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Collects a [ChatRequest] while its members come in any order. The fields are the request's.
 public final class ChatRequestBuilder {
+    private static final Set<String> KINDS = Set.of("text", "image");
+
     public String model = "";
     public boolean stream;
     public boolean streamUsage;
@@ -29,6 +33,7 @@ public final class ChatRequestBuilder {
     public long n = 1;
     public boolean logprobs;
     public long topLogprobs;
+    public List<String> modalities = List.of();
     public @Nullable Raw user;
     public @Nullable Raw metadata;
     public @Nullable Raw serviceTier;
@@ -44,6 +49,19 @@ public final class ChatRequestBuilder {
     /// A member that changes what the answer means.
     public void meaning(String name, Raw value) {
         extras.add(new Extra(name, value, true));
+    }
+
+    /// Takes the kinds of things that the answer may hold, in any letter case. Images are carried; other
+    /// kinds change what the answer means.
+    public void modalities(String name, List<Raw> wanted) {
+        List<String> words =
+                wanted.stream().map(word -> word.text().toLowerCase(Locale.ROOT)).toList();
+        if (!KINDS.containsAll(words)) {
+            meaning(name, Raw.EMPTY_OBJECT);
+        } else if (words.contains("image")) {
+            wrote(Field.MODALITIES, name);
+            modalities = words;
+        }
     }
 
     /// Notes how the client wrote a field for which its dialect has several names.
@@ -81,6 +99,7 @@ public final class ChatRequestBuilder {
                 reasoning,
                 n,
                 logprobs ? topLogprobs : -1,
+                modalities,
                 user,
                 metadata,
                 serviceTier,

@@ -14,6 +14,7 @@ public enum Field {
     USER,
     METADATA,
     SERVICE_TIER,
+    MODALITIES,
     REASONING,
     RESPONSE_FORMAT,
     TOOLS,

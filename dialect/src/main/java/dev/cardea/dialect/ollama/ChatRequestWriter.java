@@ -44,6 +44,9 @@ public final class ChatRequestWriter implements RequestWriter {
         if (request.n() > 1) {
             losses.meaning(Field.N);
         }
+        if (!request.modalities().isEmpty()) {
+            losses.meaning(Field.MODALITIES);
+        }
         if (request.topLogprobs() >= 0) {
             losses.meaning(Field.LOGPROBS);
         }

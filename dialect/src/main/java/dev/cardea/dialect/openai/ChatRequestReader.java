@@ -75,6 +75,7 @@ public final class ChatRequestReader implements RequestReader {
             case "user", "safety_identifier" -> to.user(name, in.text());
             case "metadata" -> to.metadata = in.raw();
             case "service_tier" -> to.serviceTier = in.text();
+            case "modalities" -> to.modalities(name, in.texts());
             default -> other(in, name, to);
         }
     }
@@ -86,11 +87,6 @@ public final class ChatRequestReader implements RequestReader {
         switch (name) {
             case "logit_bias", "audio", "web_search_options" -> {
                 if (value.length() > 2 || name.equals("web_search_options")) {
-                    to.meaning(name, value);
-                }
-            }
-            case "modalities" -> {
-                if (value.json().contains("audio") || value.json().contains("image")) {
                     to.meaning(name, value);
                 }
             }
@@ -210,6 +206,7 @@ public final class ChatRequestReader implements RequestReader {
             case USER -> "user";
             case METADATA -> "metadata";
             case SERVICE_TIER -> "service_tier";
+            case MODALITIES -> "modalities";
             case REASONING -> "reasoning_effort";
             case RESPONSE_FORMAT -> "response_format";
             case TOOLS -> "tools";

@@ -51,6 +51,7 @@ public final class ChatRequestWriter implements RequestWriter {
         }
         sampling(request, model, losses, out);
         reasoning(request, model, losses, out);
+        modalities(request, losses, out);
         identity(request, losses, out);
         if (request.stream()) {
             out.field("stream", true);
@@ -59,6 +60,20 @@ public final class ChatRequestWriter implements RequestWriter {
             }
         }
         out.end();
+    }
+
+    /// Images in answers are what compatible services have.
+    private void modalities(ChatRequest request, Losses losses, JsonOut out) {
+        if (request.modalities().isEmpty()) {
+            return;
+        }
+        if (flavour == Flavour.OPENAI) {
+            out.array("modalities");
+            request.modalities().forEach(out::value);
+            out.endList();
+        } else {
+            losses.meaning(Field.MODALITIES);
+        }
     }
 
     private static void tools(ChatRequest request, Flavour flavour, Losses losses, JsonOut out) {

@@ -228,6 +228,7 @@ public final class ResponsesRequestReader implements RequestReader {
             case USER -> "user";
             case METADATA -> "metadata";
             case SERVICE_TIER -> "service_tier";
+            case MODALITIES -> "modalities";
             case REASONING -> "reasoning";
             case RESPONSE_FORMAT -> "text.format";
             case TOOLS -> "tools";

@@ -116,6 +116,25 @@ class AnswerMediaTest {
     }
 
     @Test
+    void imagesThatAreWantedAreAskedFor() {
+        String chat =
+                """
+                {"model":"m","modalities":["image","text"],"messages":[{"role":"user","content":"Draw"}]}
+                """;
+        assertThat(
+                        JSON.readTree(sent("openai", chat))
+                                .at("/generationConfig/responseModalities")
+                                .toString())
+                .isEqualTo("[\"IMAGE\",\"TEXT\"]");
+        String text =
+                """
+                {"model":"m","modalities":["text"],"messages":[{"role":"user","content":"Say"}]}
+                """;
+        assertThat(JSON.readTree(sent("openai", text)).at("/generationConfig").toString())
+                .isEqualTo("{}");
+    }
+
+    @Test
     void theKindOfSoundIsTakenFromItsFirstBytes() {
         assertThat(soundType("UklGRgAA")).isEqualTo("audio/wav");
         assertThat(soundType("SUQzAAAA")).isEqualTo("audio/mpeg");
