@@ -99,6 +99,7 @@ public final class ConverseAnswerReader implements AnswerReader {
                     case "toolUse" -> parts.add(call(in));
                     case "reasoningContent" -> parts.add(thinking(in, asked));
                     case "citationsContent" -> cited(in, parts);
+                    case "image", "audio", "video" -> parts.add(MediaBlock.read(in).part(name));
                     default -> in.skip();
                 }
             }

@@ -29,6 +29,8 @@ public final class ConverseStreamReader implements StreamReader, EventFrames.Han
     /// The neutral part of each block that isn't stopped.
     private final Map<Integer, Open> open = new HashMap<>();
 
+    private final Map<Integer, MediaBlock.Growing> images = new HashMap<>();
+
     private @Nullable EventSink sink;
     private int nextPart;
     private boolean stopped;
@@ -142,10 +144,21 @@ public final class ConverseStreamReader implements StreamReader, EventFrames.Han
     }
 
     private void start(int index, Piece piece, EventSink to) {
+        if (piece.image != null) {
+            image(index, piece.image);
+        }
         if (piece.toolId != null && piece.toolName != null) {
             to.accept(
                     new StreamEvent.ToolStart(
                             0, opened(index, Kind.TOOL), piece.toolId, piece.toolName));
+        }
+    }
+
+    private void image(int index, MediaBlock piece) {
+        MediaBlock.Growing image =
+                images.computeIfAbsent(index, _ -> new MediaBlock.Growing(piece.format()));
+        if (piece.bytes() != null) {
+            image.add(piece.bytes());
         }
     }
 
@@ -156,6 +169,10 @@ public final class ConverseStreamReader implements StreamReader, EventFrames.Han
     }
 
     private void delta(int index, Piece piece, EventSink to) {
+        if (piece.image != null) {
+            image(index, piece.image);
+            return;
+        }
         if (piece.sealed != null) {
             to.accept(
                     new StreamEvent.SealedThinking(
@@ -205,6 +222,10 @@ public final class ConverseStreamReader implements StreamReader, EventFrames.Han
         if (block != null) {
             to.accept(new StreamEvent.PartStop(0, block.part));
         }
+        MediaBlock.Growing image = images.remove(index);
+        if (image != null) {
+            to.accept(new StreamEvent.Shown(0, nextPart++, image.whole()));
+        }
     }
 
     /// What one event says of a block.
@@ -216,8 +237,9 @@ public final class ConverseStreamReader implements StreamReader, EventFrames.Han
             @Nullable Raw reasoning,
             @Nullable Raw signature,
             @Nullable Raw sealed,
-            @Nullable Citation citation) {
-        static final Piece NONE = new Piece(null, null, null, null, null, null, null, null);
+            @Nullable Citation citation,
+            @Nullable MediaBlock image) {
+        static final Piece NONE = new Piece(null, null, null, null, null, null, null, null, null);
 
         static Piece read(JsonIn in) {
             String id = null;
@@ -228,11 +250,13 @@ public final class ConverseStreamReader implements StreamReader, EventFrames.Han
             Raw signature = null;
             Raw sealed = null;
             Citation citation = null;
+            MediaBlock image = null;
             in.object();
             for (String name = in.member(); name != null; name = in.member()) {
                 switch (name) {
                     case "text" -> text = filled(in);
                     case "citation" -> citation = Citations.read(in);
+                    case "image" -> image = MediaBlock.read(in);
                     case "toolUse" -> {
                         in.object();
                         for (String t = in.member(); t != null; t = in.member()) {
@@ -258,7 +282,7 @@ public final class ConverseStreamReader implements StreamReader, EventFrames.Han
                     default -> in.skip();
                 }
             }
-            return new Piece(id, tool, text, input, reasoning, signature, sealed, citation);
+            return new Piece(id, tool, text, input, reasoning, signature, sealed, citation, image);
         }
 
         /// The text, unless it is empty.

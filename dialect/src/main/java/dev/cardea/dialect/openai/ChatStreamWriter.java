@@ -1,6 +1,7 @@
 package dev.cardea.dialect.openai;
 
 import dev.cardea.dialect.hub.Asked;
+import dev.cardea.dialect.hub.Base64Pieces;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Media;
 import dev.cardea.dialect.hub.Part;

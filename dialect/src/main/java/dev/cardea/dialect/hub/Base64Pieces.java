@@ -1,19 +1,17 @@
-package dev.cardea.dialect.openai;
+package dev.cardea.dialect.hub;
 
-import dev.cardea.dialect.hub.JsonOut;
-import dev.cardea.dialect.hub.Raw;
 import java.util.Arrays;
 import java.util.Base64;
 
 /// Joins pieces of base64 that were each encoded by themselves, so that put together they are base64
 /// again: SDKs join them as texts. What doesn't fill three bytes waits for the next piece.
-final class Base64Pieces {
+public final class Base64Pieces {
     private static final byte[] NOTHING = {};
 
     private byte[] rest = NOTHING;
 
     /// Adds a piece to the open string.
-    void next(Raw base64, JsonOut out) {
+    public void next(Raw base64, JsonOut out) {
         if (rest.length == 0 && !padded(base64)) {
             out.inner(base64);
             return;
@@ -33,12 +31,12 @@ final class Base64Pieces {
     }
 
     /// Whether something waits.
-    boolean waits() {
+    public boolean waits() {
         return rest.length > 0;
     }
 
     /// Adds what waits.
-    void end(JsonOut out) {
+    public void end(JsonOut out) {
         encode(rest, out);
         rest = NOTHING;
     }
