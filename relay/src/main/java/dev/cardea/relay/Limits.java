@@ -4,8 +4,8 @@ package dev.cardea.relay;
 ///
 /// @param headerBytes of one request, field names and values; beyond: `HEADERS_TOO_LARGE`
 /// @param uriBytes of one request's target; beyond: `URI_TOO_LONG`
-/// @param bodyBytes of one request, after decompression; beyond: `BODY_TOO_LARGE`. 32 MiB is what
-///     the largest of the common providers takes
+/// @param bodyBytes of one request, after decompression; beyond: `BODY_TOO_LARGE`. Twice what most
+///     of the common providers take
 /// @param holdBytes of one request's body that are held until it is complete, so that nothing of a
 ///     broken request reaches a provider and an attempt can be repeated; a longer body streams
 /// @param translatedBytes of one request's body, or one whole answer, that is translated between
@@ -23,9 +23,10 @@ public record Limits(
         long heldBytes,
         int unprovenBodyBytes,
         int connections) {
+    /// Those of a gateway that nobody configured.
     public static final Limits DEFAULT =
             new Limits(
-                    64 << 10, 8 << 10, 32 << 20, 1 << 20, 16 << 20, 128L << 20, 64 << 10, 20_000);
+                    64 << 10, 8 << 10, 64 << 20, 1 << 20, 16 << 20, 256L << 20, 64 << 10, 20_000);
 
     public Limits {
         positive("headerBytes", headerBytes);

@@ -28,6 +28,7 @@ public record Timeouts(
         Duration bodyIdle,
         Duration clientStall,
         int minimumBodyRate) {
+    /// Those of a gateway that nobody configured.
     public static final Timeouts DEFAULT =
             new Timeouts(
                     Duration.ofSeconds(5),

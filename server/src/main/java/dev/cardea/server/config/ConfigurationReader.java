@@ -8,6 +8,7 @@ import dev.cardea.model.Dialect;
 import dev.cardea.model.Environment;
 import dev.cardea.model.Network;
 import dev.cardea.model.SecretText;
+import dev.cardea.relay.Timeouts;
 import dev.cardea.relay.Transport;
 import dev.cardea.server.config.Configuration.CallLog;
 import dev.cardea.server.config.Configuration.CatalogueSettings;
@@ -187,20 +188,23 @@ public final class ConfigurationReader {
                 notices(providers));
     }
 
+    /// The data plane says itself what it does unless told otherwise.
     private static Limits limits(Section s) {
+        var usual = dev.cardea.relay.Limits.DEFAULT;
+        Timeouts waits = Timeouts.DEFAULT;
         Limits limits =
                 new Limits(
-                        (int) s.size("header_bytes", 64 << 10, 1 << 10, 1 << 20),
-                        (int) s.size("uri_bytes", 8 << 10, 256, 64 << 10),
-                        s.size("body_bytes", 64L << 20, 1 << 10, 4L << 30),
-                        s.size("translated_bytes", 16L << 20, 1 << 10, 1L << 30),
-                        (int) s.number("connections", 20_000, 1, 1_000_000),
-                        s.size("held_bytes", 256L << 20, 1 << 20, 64L << 30),
-                        s.time("connect", Duration.ofSeconds(5)),
-                        s.time("first_byte", Duration.ofMinutes(10)),
-                        s.time("idle", Duration.ofMinutes(5)),
-                        s.time("total", Duration.ofHours(1)),
-                        s.time("header", Duration.ofSeconds(15)),
+                        (int) s.size("header_bytes", usual.headerBytes(), 1 << 10, 1 << 20),
+                        (int) s.size("uri_bytes", usual.uriBytes(), 256, 64 << 10),
+                        s.size("body_bytes", usual.bodyBytes(), 1 << 10, Integer.MAX_VALUE),
+                        s.size("translated_bytes", usual.translatedBytes(), 1 << 10, 1L << 30),
+                        (int) s.number("connections", usual.connections(), 1, 1_000_000),
+                        s.size("held_bytes", usual.heldBytes(), 1 << 20, 64L << 30),
+                        s.time("connect", waits.connect()),
+                        s.time("first_byte", waits.firstByte()),
+                        s.time("idle", waits.idle()),
+                        s.time("total", waits.total()),
+                        s.time("header", waits.head()),
                         (int) s.number("threads", 0, 0, 1024),
                         s.word("transport", Transport.AUTO));
         s.done();
