@@ -4,9 +4,7 @@ import dev.cardea.dialect.scan.RequestScan.BodyKey;
 import dev.cardea.dialect.scan.RequestScan.Found;
 import dev.cardea.dialect.scan.RequestScan.Model;
 import dev.cardea.dialect.scan.RequestScan.StateReference;
-import dev.cardea.dialect.scan.RequestScan.UsageWish;
 import dev.cardea.model.Endpoint;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,13 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the members of a request that the gateway acts on.
 final class RequestScanner extends JsonScanner implements BodyScanner {
-    private static final byte[] WISH = ascii("\"stream_options\":{\"include_usage\":true},");
-    private static final byte[] WISH_OBJECT = ascii("{\"include_usage\":true}");
-    private static final byte[] WISH_MEMBER = ascii("\"include_usage\":true");
-    private static final byte[] NEXT_WISH_MEMBER = ascii(",\"include_usage\":true");
-    private static final byte[] LAST_WISH = ascii(",\"stream_options\":{\"include_usage\":true}");
-    private static final byte[] TRUE = ascii("true");
-
     /// Longest model name, in bytes of its JSON text.
     private static final int MAX_MODEL = 1024;
 
@@ -47,7 +38,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     /// Longest id of something that a provider keeps, in bytes of its JSON text.
     private static final int MAX_ID = 512;
 
-    private final boolean wishes;
+    private final WishPlace wish;
 
     /// How many stored files a body may name, and how deep in it.
     private static final int MOST_FILES = 1000;
@@ -71,15 +62,6 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     private boolean notAnObject;
     private @Nullable Model model;
     private boolean stream;
-    private boolean wholeAnswer;
-    private boolean usageAsked;
-    private long firstMemberAt;
-    private long optionsAt;
-    private boolean optionsEmpty;
-    private @Nullable Range wishValue;
-    private @Nullable Range optionsValue;
-    private Splice.@Nullable Edit lateWish;
-    private long endAt = -1;
     private @Nullable BodyKey key;
     private @Nullable StateReference state;
     private boolean stored = true;
@@ -87,7 +69,9 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     private String user = "";
 
     RequestScanner(Endpoint endpoint) {
-        wishes = endpoint == Endpoint.CHAT_COMPLETIONS || endpoint == Endpoint.COMPLETIONS;
+        wish =
+                new WishPlace(
+                        endpoint == Endpoint.CHAT_COMPLETIONS || endpoint == Endpoint.COMPLETIONS);
         keeps = endpoint == Endpoint.RESPONSES;
         namesFiles =
                 keeps || endpoint == Endpoint.CHAT_COMPLETIONS || endpoint == Endpoint.MESSAGES;
@@ -125,28 +109,17 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
 
     @Override
     public Optional<Splice.Edit> lateWish() {
-        return Optional.ofNullable(lateWish);
+        return wish.late();
     }
 
     @Override
     public int wishRoom() {
-        return mayWish() && lateWish == null && endAt < 0 ? LAST_WISH.length : 0;
+        return wish.room();
     }
 
     @Override
     public long endAt() {
-        return endAt;
-    }
-
-    /// Whether it isn't ruled out that the gateway has to ask for usage.
-    private boolean mayWish() {
-        return wishes && !usageAsked && !wholeAnswer;
-    }
-
-    private void wishLate(Range range, byte[] text) {
-        if (mayWish()) {
-            lateWish = new Splice.Edit(range, text);
-        }
+        return wish.endAt();
     }
 
     @Override
@@ -158,30 +131,12 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                             : "at byte " + (brokenAt() + 1) + " " + expected() + " was expected");
         }
         return new Found(
-                model(), stream, wish(), Optional.ofNullable(key), state(), keeps && stored);
-    }
-
-    private UsageWish wish() {
-        if (!wishes) {
-            return UsageWish.NOT_APPLICABLE;
-        }
-        if (usageAsked) {
-            return UsageWish.ASKED;
-        }
-        if (wishValue != null) {
-            return new UsageWish.Absent(new Splice.Edit(wishValue, TRUE));
-        }
-        if (optionsValue != null) {
-            return new UsageWish.Absent(new Splice.Edit(optionsValue, WISH_OBJECT));
-        }
-        if (sawOptions) {
-            byte[] text =
-                    optionsEmpty
-                            ? WISH_MEMBER
-                            : ascii(new String(WISH_MEMBER, StandardCharsets.US_ASCII) + ",");
-            return new UsageWish.Absent(new Splice.Edit(new Range(optionsAt, optionsAt), text));
-        }
-        return new UsageWish.Absent(new Splice.Edit(new Range(firstMemberAt, firstMemberAt), WISH));
+                model(),
+                stream,
+                wish.ofWhole(),
+                Optional.ofNullable(key),
+                state(),
+                keeps && stored);
     }
 
     @Override
@@ -253,7 +208,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     }
 
     private void nameOfOption(long at) {
-        optionsEmpty = false;
+        wish.option();
         String name = candidate();
         if (name.equals("include_usage")) {
             member = Member.WISH;
@@ -298,7 +253,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                 notAnObject = true;
                 broken(at, "an object");
             }
-            firstMemberAt = at + 1;
+            wish.opened(at);
             return;
         }
         if (depth == 2) {
@@ -310,8 +265,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                         broken(at, "an object");
                     }
                     inOptions = true;
-                    optionsAt = at + 1;
-                    optionsEmpty = true;
+                    wish.optionsOpened(at);
                 }
                 case PREVIOUS -> broken(at, "a text");
                 case STORE -> broken(at, "true or false");
@@ -335,14 +289,11 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     @Override
     protected void closed(long at) {
         if (depth == 0) {
-            endAt = at;
-            if (stream && !sawOptions) {
-                wishLate(new Range(at, at), LAST_WISH);
-            }
+            wish.closed(at);
         }
         if (depth == 1) {
-            if (inOptions && wishValue == null) {
-                wishLate(new Range(at, at), optionsEmpty ? WISH_MEMBER : NEXT_WISH_MEMBER);
+            if (inOptions) {
+                wish.optionsClosed(at);
             }
             inOptions = false;
             inConversation = false;
@@ -362,22 +313,15 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             case MODEL -> model(kind, from, to);
             case STREAM -> {
                 stream = flag(kind, from);
-                wholeAnswer = !stream;
+                wish.streamed(stream);
             }
             case OPTIONS -> {
                 if (kind != Kind.NULL) {
                     broken(from, "an object");
                 }
-                optionsValue = new Range(from, to);
-                if (stream) {
-                    wishLate(optionsValue, WISH_OBJECT);
-                }
+                wish.noOptions(new Range(from, to));
             }
-            case WISH -> {
-                usageAsked = flag(kind, from);
-                wishValue = new Range(from, to);
-                wishLate(wishValue, TRUE);
-            }
+            case WISH -> wish.asked(flag(kind, from), new Range(from, to));
             case PREVIOUS -> state("previous_response_id", kind, from, to);
             case CONVERSATION -> state("conversation", kind, from, to);
             case STORE -> stored = kind == Kind.NULL || flag(kind, from);
@@ -479,9 +423,5 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                     new BodyKey(
                             JsonText.decode(bytes, textFrom, textTo, escaped), new Range(from, to));
         }
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }
