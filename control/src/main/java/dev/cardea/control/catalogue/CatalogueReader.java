@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,8 +23,8 @@ public final class CatalogueReader {
     /// The largest catalogue, in bytes of UTF-8: as much as the admin API takes in one body.
     public static final int MOST_BYTES = 800 << 10;
 
-    private static final List<String> PROVIDER =
-            List.of(
+    private static final Map<String, Integer> PROVIDER =
+            CatalogueRow.columns(
                     "name",
                     "title",
                     "dialect",
@@ -32,8 +33,8 @@ public final class CatalogueReader {
                     "address variable",
                     "status page",
                     "endpoints");
-    private static final List<String> MODEL =
-            List.of(
+    private static final Map<String, Integer> MODEL =
+            CatalogueRow.columns(
                     "provider",
                     "model",
                     "context",
@@ -108,7 +109,7 @@ public final class CatalogueReader {
         }
     }
 
-    private CatalogueRow row(int number, List<String> columns, String line) {
+    private CatalogueRow row(int number, Map<String, Integer> columns, String line) {
         String[] cells = line.split("\t", -1);
         if (cells.length != columns.size()) {
             throw new CatalogueInvalid(

@@ -2,7 +2,11 @@ package dev.cardea.control.catalogue;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -10,26 +14,41 @@ import java.util.regex.Pattern;
 
 /// A line of a catalogue's table, read column by column. Each reading fails with the file, the line
 /// and the column's name. An empty cell stands for what isn't known.
-record CatalogueRow(String file, int line, List<String> columns, String[] cells) {
+///
+/// Read without regular expressions as far as thousands of cells go: a start waits for it.
+///
+/// @param columns where each column is
+record CatalogueRow(String file, int line, Map<String, Integer> columns, String[] cells) {
     /// A dollar per token: far above what any model costs, and low enough to reckon with.
     static final long MOST_PRICE = 1_000_000_000_000L;
 
     static final int MOST_TOKENS = 1_000_000_000;
 
-    private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]{1,200}");
+    private static final int LONGEST_TEXT = 200;
+    private static final int LONGEST_WORD = 41;
+    private static final int MOST_WORDS = 21;
+
+    /// Where the columns of these names are.
+    static Map<String, Integer> columns(String... names) {
+        Map<String, Integer> columns = new HashMap<>();
+        for (String name : names) {
+            columns.put(name, columns.size());
+        }
+        return Map.copyOf(columns);
+    }
 
     CatalogueInvalid fault(String column, String message) {
         return new CatalogueInvalid(file, line, "the column '%s': %s".formatted(column, message));
     }
 
     String cell(String column) {
-        return cells[columns.indexOf(column)];
+        return cells[Objects.requireNonNull(columns.get(column))];
     }
 
     /// A text of 1 to 200 characters.
     String text(String column) {
         String text = cell(column);
-        if (!PRINTABLE.matcher(text).matches() || text.isBlank()) {
+        if (text.length() > LONGEST_TEXT || text.isBlank() || !isPrintable(text)) {
             throw fault(column, "expected a text of 1 to 200 characters");
         }
         return text;
@@ -54,12 +73,32 @@ record CatalogueRow(String file, int line, List<String> columns, String[] cells)
         if (cell(column).isEmpty()) {
             return List.of();
         }
-        if (!cell(column).matches("[a-z][a-z_]{0,40}(,[a-z][a-z_]{0,40}){0,20}")) {
+        String[] words = cell(column).split(",", -1);
+        if (words.length > MOST_WORDS || !Arrays.stream(words).allMatch(CatalogueRow::isWord)) {
             throw fault(
                     column,
                     "found '%s', expected words such as text,image".formatted(cell(column)));
         }
-        return List.of(cell(column).split(","));
+        return List.of(words);
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Lower-case letters and underscores, a letter first.
+    private static boolean isWord(String text) {
+        boolean fits = !text.isEmpty() && text.length() <= LONGEST_WORD && text.charAt(0) != '_';
+        for (int i = 0; fits && i < text.length(); i++) {
+            char c = text.charAt(i);
+            fits = (c >= 'a' && c <= 'z') || c == '_';
+        }
+        return fits;
     }
 
     OptionalInt tokens(String column) {
