@@ -1,6 +1,12 @@
 package dev.cardea.storage.sql;
 
 import dev.cardea.storage.StoreException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -13,6 +19,14 @@ import org.flywaydb.core.api.output.ValidateResult;
 /// only when every step taken before is one that this version knows, unchanged and finished.
 final class Schema {
     private static final String LOCATION = "classpath:dev/cardea/storage/sql";
+
+    /// All steps of this version as the history notes them, checksums included. A history that is just
+    /// that needs neither checks nor steps, so that a start doesn't wait for the library that would
+    /// find that out; whenever it is another, it is the library's to judge.
+    static final List<Step> STEPS = List.of(new Step("1", -1_664_141_644, true));
+
+    /// A line of the history.
+    record Step(String version, int checksum, boolean success) {}
 
     private final String location;
     private final String longType;
@@ -40,6 +54,9 @@ final class Schema {
     /// @throws FlywayException when the database fails on the way; the step it failed in has left
     ///     nothing behind
     void migrate(DataSource database) {
+        if (stands(database)) {
+            return;
+        }
         // Steps that are missing are no fault: they are about to be taken. Everything else is.
         Flyway flyway =
                 Flyway.configure()
@@ -58,6 +75,31 @@ final class Schema {
                             + reason(validity));
         }
         flyway.migrate();
+    }
+
+    private boolean stands(DataSource database) {
+        if (!location.equals(LOCATION)) {
+            return false;
+        }
+        try (Connection connection = database.getConnection()) {
+            return stepsTaken(connection).equals(STEPS);
+        } catch (SQLException _) {
+            // There is no history yet, or the library will say what is wrong.
+            return false;
+        }
+    }
+
+    static List<Step> stepsTaken(Connection connection) throws SQLException {
+        List<Step> steps = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "select version, checksum, success from schema_history where version is not null order by installed_rank")) {
+            while (rows.next()) {
+                steps.add(new Step(rows.getString(1), rows.getInt(2), rows.getBoolean(3)));
+            }
+        }
+        return steps;
     }
 
     /// What a failure on the way means when the database itself is sound.

@@ -104,6 +104,20 @@ final class MigrationIT {
                 .hasMessageContaining("step 1 (records), failed");
     }
 
+    /// What lets a start do without the library that would find it out.
+    @Test
+    void historyOfThisVersionIsTheOneThatIsKnown() throws Exception {
+        try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            assertThat(Schema.stepsTaken(sqlite)).isEqualTo(Schema.STEPS);
+        }
+        PostgresAddress address = server.newDatabase();
+        PostgresStore.create(address, Records.installation(), Records.mac()).close();
+        try (Connection postgresql =
+                DriverManager.getConnection(address.url(), address.user(), "")) {
+            assertThat(Schema.stepsTaken(postgresql)).isEqualTo(Schema.STEPS);
+        }
+    }
+
     @Test
     void postgresqlIsHeldToTheSame() throws Exception {
         PostgresAddress address = server.newDatabase();
