@@ -38,13 +38,13 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     /// Longest id of something that a provider keeps, in bytes of its JSON text.
     private static final int MAX_ID = 512;
 
-    private final WishPlace wish;
-
-    /// How many stored files a body may name, and how deep in it.
+    /// How many stored files a body may name.
     private static final int MOST_FILES = 1000;
 
+    /// In how many objects and arrays the name of one may stand.
     private static final int DEEPEST_FILE = 12;
 
+    private final WishPlace wish;
     private final boolean keeps;
     private final boolean namesFiles;
     private final List<StateReference> files = new ArrayList<>(0);
