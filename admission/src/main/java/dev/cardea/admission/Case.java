@@ -7,7 +7,6 @@ import dev.cardea.model.Caller;
 import dev.cardea.model.Credential.Presented;
 import dev.cardea.model.Grants;
 import dev.cardea.model.Key;
-import dev.cardea.model.KeySecret;
 import dev.cardea.model.ModelAsk;
 import dev.cardea.model.Organization;
 import dev.cardea.model.Owner;
@@ -132,16 +131,9 @@ final class Case {
         return VisibleModel.of(caller(), snapshot(), call.operation().dialect(), terrain, now);
     }
 
-    /// The secret of the key that was sent.
-    KeySecret secret() {
-        Presented sent = Objects.requireNonNull(presented);
-        for (KeySecret secret : key().secrets()) {
-            if (secret.hash().equals(sent.hash())) {
-                return secret;
-            }
-        }
-        throw new IllegalStateException(
-                "%s was found by a secret that it doesn't have".formatted(key().id()));
+    /// What was sent; only for rules that need a proven key.
+    Presented presented() {
+        return Objects.requireNonNull(presented);
     }
 
     /// What a proven key may do, level by level from the key up; missing records restrict nothing,

@@ -2,7 +2,6 @@ package dev.cardea.admission;
 
 import dev.cardea.model.Credential.Fault;
 import dev.cardea.model.Key;
-import dev.cardea.model.KeySecret;
 import dev.cardea.model.KeyType;
 import dev.cardea.model.Stage;
 import org.jspecify.annotations.Nullable;
@@ -122,11 +121,7 @@ final class KeyRules {
     }
 
     private static long worksUntil(Case c) {
-        Key key = c.key();
-        KeySecret first = key.secrets().getFirst();
-        return key.secrets().size() == 1 && first.worksUntilMicros() == Long.MAX_VALUE
-                ? Long.MAX_VALUE
-                : c.secret().worksUntilMicros();
+        return c.snapshot().keysByHash().worksUntilMicros(c.presented().hash());
     }
 
     private static void state(Case c, Evidence e) {

@@ -16,7 +16,7 @@ public record Snapshot(
         String tag,
         long revision,
         Instant asOf,
-        Index<Sha256, Key> keysByHash,
+        KeyIndex keysByHash,
         Index<KeyId, Key> keys,
         Index<OrganizationId, Organization> organizations,
         Index<TeamId, Team> teams,
@@ -33,7 +33,7 @@ public record Snapshot(
                 tag,
                 0,
                 Instant.EPOCH,
-                Index.empty(),
+                KeyIndex.empty(),
                 Index.empty(),
                 Index.empty(),
                 Index.empty(),
@@ -50,11 +50,11 @@ public record Snapshot(
             String tag, long revision, Instant asOf, Collection<? extends Entity> entities) {
         List<Key> issued = new ArrayList<>(entities.size());
         Snapshot others = tenants(tag, entities, issued);
-        var keysByHash = new Index.Builder<Sha256, Key>(issued.size());
+        var keysByHash = new KeyIndex.Builder(issued.size());
         var keys = new Index.Builder<KeyId, Key>(issued.size());
         for (Key read : issued) {
             Key key = others.shared(read);
-            key.secrets().forEach(secret -> keysByHash.put(secret.hash(), key));
+            key.secrets().forEach(secret -> keysByHash.put(secret, key));
             keys.put(key.id(), key);
         }
         return new Snapshot(
@@ -102,7 +102,7 @@ public record Snapshot(
                 tag,
                 0,
                 Instant.EPOCH,
-                Index.empty(),
+                KeyIndex.empty(),
                 Index.empty(),
                 organizations.build(),
                 teams.build(),
@@ -116,7 +116,7 @@ public record Snapshot(
 
     /// This snapshot after one change of the feed.
     public Snapshot with(Change change) {
-        Index<Sha256, Key> byHash = keysByHash;
+        KeyIndex byHash = keysByHash;
         Index<KeyId, Key> byId = keys;
         Index<OrganizationId, Organization> orgs = organizations;
         Index<TeamId, Team> groups = teams;
@@ -192,8 +192,8 @@ public record Snapshot(
                 owner == null ? null : owners.get(owner));
     }
 
-    private Index<Sha256, Key> withSecrets(@Nullable Key before, Key after) {
-        Index<Sha256, Key> index = keysByHash;
+    private KeyIndex withSecrets(@Nullable Key before, Key after) {
+        KeyIndex index = keysByHash;
         if (before != null) {
             for (KeySecret secret : before.secrets()) {
                 if (after.secrets().stream().noneMatch(s -> s.hash().equals(secret.hash()))) {
@@ -202,7 +202,7 @@ public record Snapshot(
             }
         }
         for (KeySecret secret : after.secrets()) {
-            index = index.with(secret.hash(), after);
+            index = index.with(secret, after);
         }
         return index;
     }
