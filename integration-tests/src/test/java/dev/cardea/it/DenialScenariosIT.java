@@ -19,6 +19,7 @@ import dev.cardea.model.UpstreamAuth;
 import dev.cardea.relay.Gateway;
 import dev.cardea.relay.Listener;
 import dev.cardea.relay.RelayConfig;
+import dev.cardea.relay.StateJournal;
 import dev.cardea.relay.TargetBoard;
 import dev.cardea.upstreamauth.CredentialBook;
 import java.net.InetAddress;
@@ -169,7 +170,8 @@ class DenialScenariosIT {
                 new CredentialBook(InstantSource.system()),
                 LocalEndpoint.first(List.of()),
                 new TargetBoard(),
-                ModelFacts.UNKNOWN);
+                ModelFacts.UNKNOWN,
+                StateJournal.NONE);
     }
 
     private static Listener serving(Listener listener, Request request) {

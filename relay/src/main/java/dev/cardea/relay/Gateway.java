@@ -79,6 +79,7 @@ public final class Gateway implements AutoCloseable {
     /// @param local answers the paths that the gateway serves itself
     /// @param targets keeps how the targets of routes do
     /// @param models what is known of models, where a route doesn't say
+    /// @param states where it is written down whose the states at providers are
     /// @throws CannotListen when an address is taken or not this machine's
     /// @throws Transport.Unavailable when the configured transport doesn't work here
     /// @throws ServerTls.UnusableCertificate when a listener's files can't be used
@@ -92,12 +93,14 @@ public final class Gateway implements AutoCloseable {
             CredentialWatch watch,
             LocalEndpoint local,
             TargetBoard targets,
-            ModelFacts models) {
+            ModelFacts models,
+            StateJournal states) {
         ClientTls upstreamTls = ClientTls.of(config.authorities());
         return start(
                 config,
                 new Ports(
-                        snapshots, readings, admission, calls, auth, watch, local, targets, models),
+                        snapshots, readings, admission, calls, auth, watch, local, targets, models,
+                        states),
                 upstreamTls);
     }
 

@@ -8,13 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What providers keep for later calls (responses, conversations, and what pass-through calls made),
-/// and whose it is: the ids that went by in their answers, the most recent ones, in memory alone. All
-/// event loops share it.
+/// and whose it is: the ids that went by in their answers, the most recent ones. All event loops share it; a
+/// journal lets it outlive the process.
 ///
 /// It has two generations. When the newer one is full the older is forgotten, so that the last so many
 /// are always known and up to twice as many at best; what is looked up is young again.
 final class KeptStates {
     private final int generation;
+    private final StateJournal journal;
     private volatile Map<Kept, Origin> newer = new ConcurrentHashMap<>();
     private volatile Map<Kept, Origin> older = Map.of();
 
@@ -29,8 +30,14 @@ final class KeptStates {
     record Origin(OrganizationId organization, String credential) {}
 
     /// @param generation how many are remembered at least
-    KeptStates(int generation) {
+    /// @param journal what it begins with, and where it goes on
+    KeptStates(int generation, StateJournal journal) {
         this.generation = generation;
+        this.journal = journal;
+        journal.replay(entry ->
+                put(
+                        new Kept(new ProviderId(entry.provider()), entry.id()),
+                        new Origin(new OrganizationId(entry.organization()), entry.credential())));
     }
 
     /// Remembers that what the provider keeps of an answer belongs to the caller's organization, once
@@ -46,10 +53,22 @@ final class KeptStates {
     }
 
     void made(Kept kept, Origin origin) {
+        if (!origin.equals(put(kept, origin))) {
+            journal.note(
+                    new StateJournal.Entry(
+                            kept.provider().value(),
+                            kept.id(),
+                            origin.organization().value(),
+                            origin.credential()));
+        }
+    }
+
+    /// Whose it was among the newer ones; null when it wasn't there.
+    private @Nullable Origin put(Kept kept, Origin origin) {
         if (newer.size() >= generation) {
             turn();
         }
-        newer.put(kept, origin);
+        return newer.put(kept, origin);
     }
 
     private synchronized void turn() {

@@ -26,7 +26,7 @@ final class Plane {
     private final Resolver resolver;
     private final ClientTls upstreamTls;
     private final Translators translators = new Translators();
-    private final KeptStates states = new KeptStates(KEPT_STATES);
+    private final KeptStates states;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean draining;
 
@@ -42,6 +42,7 @@ final class Plane {
         refusals = new Refusals(config.publicUrl());
         records = new Records(config.node(), ports);
         local = new LocalAnswers(ports.local());
+        states = new KeptStates(KEPT_STATES, ports.states());
     }
 
     Decision decide(Call call, @Nullable Snapshot snapshot, Readings readings) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param local answers the paths that the gateway serves itself
 /// @param targets how the targets of routes do
 /// @param models what is known of models, where a route doesn't say
+/// @param states where it is written down whose the states at providers are
 record Ports(
         Supplier<@Nullable Snapshot> snapshots,
         Supplier<Readings> readings,
@@ -30,7 +31,8 @@ record Ports(
         CredentialWatch watch,
         LocalEndpoint local,
         TargetBoard targets,
-        ModelFacts models) {
+        ModelFacts models,
+        StateJournal states) {
 
     /// With nothing known of targets yet, and of models.
     Ports(
@@ -50,6 +52,7 @@ record Ports(
                 watch,
                 local,
                 new TargetBoard(),
-                ModelFacts.UNKNOWN);
+                ModelFacts.UNKNOWN,
+                StateJournal.NONE);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class KeptStatesTest {
     private static final Origin MINE = new Origin(new OrganizationId("org_a"), "cred_a");
 
-    private final KeptStates states = new KeptStates(100);
+    private final KeptStates states = new KeptStates(100, StateJournal.NONE);
 
     private static Kept kept(int number) {
         return new Kept(new ProviderId("prov_p"), "resp_" + number);

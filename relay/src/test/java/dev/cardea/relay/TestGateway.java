@@ -112,7 +112,8 @@ final class TestGateway implements AutoCloseable, CallSink {
                                 watch,
                                 new Pages(),
                                 targets,
-                                ModelFacts.UNKNOWN),
+                                ModelFacts.UNKNOWN,
+                                StateJournal.NONE),
                         upstreamTls);
     }
 

@@ -23,6 +23,7 @@ import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.SecretText;
 import dev.cardea.model.Snapshot;
 import dev.cardea.relay.Gateway;
+import dev.cardea.relay.StateJournal;
 import dev.cardea.relay.TargetBoard;
 import dev.cardea.relay.Translators;
 import dev.cardea.relay.Transport;
@@ -76,6 +77,7 @@ public final class Cardea implements AutoCloseable {
                 .ifPresent(file -> parts.add(UpstreamRules.following(file, RULES_PACE)));
         Home home = parts.add(Home.open(configuration.home()));
         Parts.Later<CallLog> log = parts.begin(() -> callLog(home));
+        Parts.Later<StateFiles> kept = parts.begin(() -> StateFiles.open(home.states()));
         Foundation foundation = Foundation.lay(home, configuration, clock);
         parts.add(foundation.store());
         parts.add(foundation.snapshots());
@@ -110,7 +112,7 @@ public final class Cardea implements AutoCloseable {
         calls = log.part();
         Admission admission = Admission.reaching(new Translators(), known.shelf());
         Map<String, InetSocketAddress> hosts = echo();
-        gateway = parts.add(gateway(admission, hosts, known));
+        gateway = parts.add(gateway(admission, hosts, known, kept.part()));
         Configuration.Checks checks = configuration.checks();
         UpstreamGet http =
                 parts.add(
@@ -151,7 +153,10 @@ public final class Cardea implements AutoCloseable {
     }
 
     private Gateway gateway(
-            Admission admission, Map<String, InetSocketAddress> hosts, KnownModels known) {
+            Admission admission,
+            Map<String, InetSocketAddress> hosts,
+            KnownModels known,
+            StateJournal states) {
         LocalEndpoint local =
                 LocalEndpoint.first(
                         List.of(
@@ -169,7 +174,8 @@ public final class Cardea implements AutoCloseable {
                     watch,
                     local,
                     targets,
-                    known.shelf());
+                    known.shelf(),
+                    states);
         } catch (Gateway.CannotListen e) {
             throw new CommandFailure(ExitCode.PORT, String.valueOf(e.getMessage()));
         } catch (ServerTls.UnusableCertificate | Transport.Unavailable e) {

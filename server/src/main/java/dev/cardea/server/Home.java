@@ -85,6 +85,11 @@ final class Home implements AutoCloseable {
         return folder.resolve("snapshot");
     }
 
+    /// Whose the states at providers are.
+    Path states() {
+        return folder.resolve("states");
+    }
+
     Path callLog() {
         return folder.resolve("calls");
     }

@@ -1,0 +1,36 @@
+package dev.cardea.relay;
+
+import java.util.function.Consumer;
+
+/// Where it is written down whose the things are that providers keep, so that a restart doesn't forget
+/// it. Ids alone, nothing secret.
+public interface StateJournal {
+    /// Writes nothing down.
+    StateJournal NONE =
+            new StateJournal() {
+                @Override
+                public void note(Entry entry) {
+                    // Who has no journal starts with nothing known.
+                }
+
+                @Override
+                public void replay(Consumer<Entry> each) {
+                    // There is nothing.
+                }
+            };
+
+    /// Something that a provider keeps, and who made it.
+    ///
+    /// @param provider the provider's record
+    /// @param id as the provider has it
+    /// @param organization whose it is
+    /// @param credential the one it was made with; empty where none was needed
+    record Entry(String provider, String id, String organization, String credential) {}
+
+    /// Writes an entry down some time soon; returns at once, from any thread. What can't be written is
+    /// known until the end of the process.
+    void note(Entry entry);
+
+    /// Gives what was written down before this process began, the oldest first; called once.
+    void replay(Consumer<Entry> each);
+}
