@@ -3,6 +3,7 @@ package dev.cardea.benchmarks.load;
 import dev.cardea.calllog.CallFilter;
 import dev.cardea.calllog.CallLogOptions;
 import dev.cardea.calllog.DuckDbCallLog;
+import dev.cardea.relay.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,18 +23,22 @@ import java.util.stream.Stream;
 
 /// Cardea as a user starts it: by its launcher, with a home of its own and the imitated providers.
 final class CardeaUnderTest {
-    private static final String NAME = "Cardea";
     private static final Pattern KEY = Pattern.compile("cda_[a-z]+_sk_[A-Za-z0-9_]+");
 
+    private final String name;
+    private final Transport transport;
     private final Path root;
     private final Path folder;
     private final int port = Net.freePort();
     private String key = "";
 
     /// @param root where the launcher is
-    CardeaUnderTest(Path root, Path parent, Upstreams upstreams) {
+    CardeaUnderTest(Path root, Path parent, Upstreams upstreams, Transport transport) {
+        String by = transport.name().toLowerCase(Locale.ROOT);
+        this.name = transport == Transport.AUTO ? "Cardea" : "Cardea by " + by;
+        this.transport = transport;
         this.root = root;
-        this.folder = parent.resolve("cardea");
+        this.folder = parent.resolve("cardea-" + by);
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("cardea.yaml"), configuration(upstreams));
@@ -49,9 +55,14 @@ final class CardeaUnderTest {
                 listen: 127.0.0.1:%d
                 admin_listen: 127.0.0.1:%d
                 providers_from_environment: false
+                limits: {transport: %s}
                 providers:
                 """
-                        .formatted(folder.resolve("home"), port, Net.freePort()));
+                        .formatted(
+                                folder.resolve("home"),
+                                port,
+                                Net.freePort(),
+                                transport.name().toLowerCase(Locale.ROOT)));
         for (Ask ask : Ask.values()) {
             yaml.append(
                     """
@@ -71,7 +82,7 @@ final class CardeaUnderTest {
     Contender start(Processes processes, int core) {
         Process process =
                 processes.start(
-                        NAME,
+                        name,
                         core,
                         List.of(
                                 "CARDEA_CONFIG=" + folder.resolve("cardea.yaml"),
@@ -79,14 +90,14 @@ final class CardeaUnderTest {
                                 "CARDEA_LISTEN=127.0.0.1:" + port),
                         List.of(root.resolve("cardea").toString(), "run"));
         if (key.isEmpty()) {
-            key = firstKey(processes.log(NAME), process);
+            key = firstKey(processes.log(name), process);
         }
         Map<Ask, String> bases = new LinkedHashMap<>();
         for (Ask ask : Ask.values()) {
             bases.put(ask, "http://127.0.0.1:" + port);
         }
-        var contender = new Contender(NAME, process, key, bases);
-        Net.awaitReady(contender, Ask.WHOLE, Duration.ofSeconds(30), processes.log(NAME));
+        var contender = new Contender(name, process, key, bases);
+        Net.awaitReady(contender, Ask.WHOLE, Duration.ofSeconds(30), processes.log(name));
         return contender;
     }
 

@@ -1,6 +1,7 @@
 package dev.cardea.benchmarks.load;
 
 import dev.cardea.benchmarks.MissingTool;
+import dev.cardea.relay.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,10 +61,15 @@ public final class SideBySide implements AutoCloseable {
     }
 
     /// Everything: calls, half of saturation, streams, open streams, start, idle memory.
-    public String all() {
-        var cardea = new CardeaUnderTest(root, folder, upstreams);
+    ///
+    /// @param beside transports that Cardea also runs with, besides the one that it takes itself
+    public String all(List<Transport> beside) {
+        CardeaUnderTest cardea = cardea(Transport.AUTO);
         starts(cardea);
-        List<Contender> contenders = contenders(cardea);
+        List<CardeaUnderTest> all = new ArrayList<>();
+        beside.forEach(transport -> all.add(cardea(transport)));
+        all.add(cardea);
+        List<Contender> contenders = contenders(all);
         contenders.forEach(this::warmUp);
         calls(contenders);
         halfOfSaturation(contenders);
@@ -73,25 +79,30 @@ public final class SideBySide implements AutoCloseable {
                 results.loadedKilobytes.put(c.name(), Processes.residentKilobytes(c.process())));
         contenders.forEach(c -> processes.end(c.process()));
         results.logged = cardea.callsLogged(halfFrom, halfUntil);
-        openStreams(contenders(cardea));
+        openStreams(contenders(all));
         return new Report(effort, results).text();
+    }
+
+    private CardeaUnderTest cardea(Transport transport) {
+        return new CardeaUnderTest(root, folder, upstreams, transport);
     }
 
     /// Only start, idle memory and open streams.
     public String memory() {
-        var cardea = new CardeaUnderTest(root, folder, upstreams);
+        CardeaUnderTest cardea = cardea(Transport.AUTO);
         starts(cardea);
-        openStreams(contenders(cardea));
+        openStreams(contenders(List.of(cardea)));
         return new Report(effort, results).text();
     }
 
-    private List<Contender> contenders(CardeaUnderTest cardea) {
+    /// The peers, then each Cardea; the one as it comes is the last.
+    private List<Contender> contenders(List<CardeaUnderTest> cardeas) {
         List<Contender> contenders = new ArrayList<>();
         List<Peer> peers = Peer.installed(root.resolve("benchmarks").resolve("peers.yaml"));
         for (Peer peer : effort.allPeers() ? peers : peers.subList(0, 1)) {
             contenders.add(peer.start(processes, GATEWAY_CORE, folder, upstreams));
         }
-        contenders.add(cardea.start(processes, GATEWAY_CORE));
+        cardeas.forEach(cardea -> contenders.add(cardea.start(processes, GATEWAY_CORE)));
         for (Contender contender : contenders) {
             Path log = processes.log(contender.name());
             Net.awaitReady(contender, Ask.WHOLE, Duration.ofSeconds(10), log);
