@@ -50,6 +50,10 @@ record ModelChoice(
                             .toList();
             return of("", targets, caller, true);
         }
+        if (operation.endpoint().isOfKept()) {
+            List<Target> known = KeptRules.known(operation, caller, snapshot);
+            return new ModelChoice("", known, KeptRules.allowed(known, caller, snapshot), true);
+        }
         if (!(call.model() instanceof ModelAsk.Named(String name))) {
             return new ModelChoice("", List.of(), List.of(), true);
         }

@@ -65,7 +65,9 @@ final class ModelRules {
                     "does one provider only offer the model to the key?",
                     Rule.Needs.MODEL,
                     c ->
-                            c.choice().allowed().size() > 1 && c.choice().routed().isEmpty()
+                            c.choice().allowed().size() > 1
+                                            && c.choice().routed().isEmpty()
+                                            && !KeptRules.isOfKept(c)
                                     ? Faults.of(
                                             "MODEL_AMBIGUOUS",
                                             "candidates",
@@ -85,7 +87,9 @@ final class ModelRules {
     }
 
     private static @Nullable Fault notAllowed(Case c) {
-        if (!isNamed(c) && c.call.operation().endpoint() != Endpoint.PASS_THROUGH) {
+        if (!isNamed(c)
+                && c.call.operation().endpoint() != Endpoint.PASS_THROUGH
+                && !KeptRules.isOfKept(c)) {
             return null;
         }
         ModelChoice choice = c.choice();

@@ -39,8 +39,10 @@ final class Order {
                     ModelRules.READABLE,
                     ModelRules.NAMED,
                     ModelRules.KNOWN,
+                    KeptRules.KEPT_SOMEWHERE,
                     ModelRules.ALLOWED,
                     ModelRules.UNAMBIGUOUS,
+                    KeptRules.AT_ONE_PROVIDER,
                     RetirementRules.IN_SERVICE,
                     UpstreamRules.ROUTED,
                     UpstreamRules.CREDENTIAL_AT_HAND);

@@ -23,6 +23,12 @@ public enum Endpoint {
     GEMINI_COUNT_TOKENS(Dialect.GEMINI, "POST", "/v1beta/models/*:countTokens"),
     EMBED_CONTENT(Dialect.GEMINI, "POST", "/v1beta/models/*:embedContent"),
     BATCH_EMBED_CONTENTS(Dialect.GEMINI, "POST", "/v1beta/models/*:batchEmbedContents"),
+    /// Files that a provider of OpenAI's dialect keeps.
+    FILES(Dialect.OPENAI, "*", "/v1/files"),
+    /// What a provider keeps of answers to [#RESPONSES].
+    STORED_RESPONSES(Dialect.OPENAI, "*", "/v1/responses"),
+    /// Files that a provider of Anthropic's dialect keeps: the path is OpenAI's, too.
+    ANTHROPIC_FILES(Dialect.ANTHROPIC, "*", "/v1/files"),
     /// A path below `/pass/<provider>/`, forwarded when the provider declares it.
     PASS_THROUGH(Dialect.REST, "*", "/pass/"),
     /// No API is published at the path.
@@ -54,12 +60,26 @@ public enum Endpoint {
     }
 
     /// Whether a provider of this dialect takes its calls as they are, should it serve them: one of the
-    /// callers' own, and Azure OpenAI what it has of OpenAI's images and audio.
+    /// callers' own, and Azure OpenAI what it has of OpenAI's images, audio and files.
     public boolean passesTo(Dialect provider) {
         return switch (this) {
-            case IMAGES, IMAGE_EDITS, TRANSCRIPTIONS, TRANSLATIONS, SPEECH ->
+            case IMAGES,
+                    IMAGE_EDITS,
+                    TRANSCRIPTIONS,
+                    TRANSLATIONS,
+                    SPEECH,
+                    FILES,
+                    STORED_RESPONSES ->
                     provider == Dialect.OPENAI || provider == Dialect.AZURE_OPENAI;
             default -> dialect == provider;
+        };
+    }
+
+    /// Whether its calls are about things that a provider keeps for later ones; see [KeptPath].
+    public boolean isOfKept() {
+        return switch (this) {
+            case FILES, STORED_RESPONSES, ANTHROPIC_FILES -> true;
+            default -> false;
         };
     }
 

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param dialect the format to answer in, refusals included
 /// @param path without the query
 /// @param methodFits false when the path is known but not with this method
-/// @param provider the provider that a pass-through path names
+/// @param provider the provider that a pass-through path names, or the caller of an endpoint of kept
+///     things by the header field [#PROVIDER_FIELD]
 /// @param modelInPath the model that the path names, decoded
 public record Operation(
         Endpoint endpoint,
@@ -35,6 +36,9 @@ public record Operation(
         this(endpoint, dialect, method, path, methodFits, provider, Optional.empty());
     }
 
+    /// Says at which provider files and the like are to be kept, or listed.
+    public static final String PROVIDER_FIELD = "x-cardea-provider";
+
     private static final String GEMINI_MODELS = "/v1beta/models";
     private static final Map<String, Endpoint> BY_PATH = new HashMap<>();
     private static final Map<String, Endpoint> BY_VERB = new HashMap<>();
@@ -44,7 +48,9 @@ public record Operation(
         for (Endpoint endpoint : Endpoint.values()) {
             if (endpoint.modelInPath()) {
                 BY_VERB.put(endpoint.path().substring(endpoint.path().indexOf(':') + 1), endpoint);
-            } else if (endpoint != Endpoint.PASS_THROUGH && endpoint != Endpoint.UNKNOWN) {
+            } else if (endpoint != Endpoint.PASS_THROUGH
+                    && endpoint != Endpoint.UNKNOWN
+                    && !endpoint.isOfKept()) {
                 BY_PATH.put(endpoint.path(), endpoint);
                 FITTING.put(
                         endpoint,
@@ -109,7 +115,7 @@ public record Operation(
                         Optional.of(decoded(path.substring(from, colon)))));
     }
 
-    private static String decoded(String segment) {
+    static String decoded(String segment) {
         if (segment.indexOf('%') < 0) {
             return segment;
         }
@@ -124,6 +130,16 @@ public record Operation(
         Optional<Operation> gemini = withModelInPath(method, path);
         if (gemini.isPresent()) {
             return gemini.get();
+        }
+        Optional<KeptPath> kept = KeptPath.of(path, fields.first("anthropic-version") != null);
+        if (kept.isPresent()) {
+            return new Operation(
+                    kept.get().endpoint(),
+                    kept.get().endpoint().dialect(),
+                    method,
+                    path,
+                    kept.get().takes(method),
+                    Optional.ofNullable(fields.first(PROVIDER_FIELD)));
         }
         if (path.startsWith(Endpoint.PASS_THROUGH.path())) {
             int from = Endpoint.PASS_THROUGH.path().length();
@@ -147,6 +163,11 @@ public record Operation(
                                         fields,
                                         path.startsWith("/v1/") ? Dialect.OPENAI : Dialect.REST);
         return new Operation(Endpoint.UNKNOWN, dialect, method, path, true, Optional.empty());
+    }
+
+    /// What a call is about that a provider keeps; empty when the endpoint isn't one of such things.
+    public Optional<KeptPath> kept() {
+        return endpoint.isOfKept() ? Optional.of(KeptPath.of(endpoint, path)) : Optional.empty();
     }
 
     /// The same with another text for the path.

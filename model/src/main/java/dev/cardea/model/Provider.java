@@ -15,8 +15,8 @@ import java.util.Optional;
 /// @param passThrough calls that are forwarded as they are, each `METHOD /path` with `*` for any text
 /// @param keyless whether it is called without a credential where there is none, as servers of one's
 ///     own mostly are
-/// @param responses whether it answers OpenAI Responses itself and keeps the state that they refer to;
-///     else they are translated for it. Matters for OPENAI only
+/// @param responses whether it answers OpenAI Responses itself and keeps the state that they refer to,
+///     files and batches; else they are translated for it. Matters for OPENAI only
 /// @param statusPage where it says how it is doing, as statuspage JSON; empty when nowhere
 /// @param declaredAt file and line when configuration declares it: then the admin API can't change it
 public record Provider(
@@ -73,9 +73,10 @@ public record Provider(
 
     /// Whether it answers such calls in the very format that they come in.
     public boolean speaks(Endpoint endpoint) {
-        return endpoint == Endpoint.RESPONSES
-                ? responses && knowsResponses()
-                : endpoint.passesTo(dialect);
+        return switch (endpoint) {
+            case RESPONSES, STORED_RESPONSES, FILES -> responses && knowsResponses();
+            default -> endpoint.passesTo(dialect);
+        };
     }
 
     /// Azure's v1 API does; the dated versions, which an address names, mostly don't.

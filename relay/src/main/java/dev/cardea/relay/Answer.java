@@ -12,6 +12,7 @@ import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A provider's good answer on its way to the client, metered as it passes. Its beginning is kept
 /// back until it shows that it is one: providers put errors into answers with a good status.
-abstract sealed class Answer implements AutoCloseable permits PassedAnswer, TranslatedAnswer {
+abstract sealed class Answer implements AutoCloseable
+        permits PassedAnswer, TranslatedAnswer, KeptAnswer, KeptListAnswer {
     /// So much of a beginning that shows nothing is kept back.
     private static final int MOST_KEPT = 4 << 10;
 
@@ -78,6 +80,11 @@ abstract sealed class Answer implements AutoCloseable permits PassedAnswer, Tran
 
     /// The id that the provider gave it; empty when it told none, or another goes to the client.
     abstract String id();
+
+    /// The ids of what the provider keeps from now on, as far as they were told.
+    List<String> made() {
+        return id().isEmpty() ? List.of() : List.of(id());
+    }
 
     /// Whether the provider, or its model, refuses to answer what was asked, as far as has come.
     abstract boolean refused();

@@ -66,9 +66,11 @@ final class Arrival {
         boolean known = scanned || operation.modelInPath().isPresent();
         int encoded = known ? head.fields().find(Known.CONTENT_ENCODING) : -1;
         boolean gzip = encoded >= 0 && head.fields().valueIs(encoded, "gzip");
+        Limits limits = plane.config().limits();
         RequestBody read =
                 new RequestBody(
-                        plane.config().limits(),
+                        limits,
+                        operation.endpoint().isOfKept() ? limits.uploadBytes() : limits.bodyBytes(),
                         plane.held(),
                         loop.allocator(),
                         scanned
@@ -81,7 +83,9 @@ final class Arrival {
                             Reasons.of("ENCODING_UNSUPPORTED"),
                             Map.of("supported", "identity, gzip")));
         }
-        if (operation.endpoint() == Endpoint.PASS_THROUGH && ambiguous(operation.path())) {
+        boolean passesOn =
+                operation.endpoint() == Endpoint.PASS_THROUGH || operation.endpoint().isOfKept();
+        if (passesOn && ambiguous(operation.path())) {
             read.refuse(
                     new Credential.Fault(
                             Reasons.of("REQUEST_MALFORMED"),
@@ -221,7 +225,9 @@ final class Arrival {
         if (last instanceof Phase.Streaming(_, var answer)) {
             account.metered(answer.usage(body.length()), answer.modelAnswered());
             answer.close();
-        } else if (last instanceof Phase.Attempting(var attempts) && attempts.sent()) {
+        } else if (last instanceof Phase.Attempting(var attempts)
+                && attempts.sent()
+                && !operation.endpoint().isOfKept()) {
             long input = body.length() / UsageMeter.BYTES_PER_TOKEN;
             account.metered(new Usage(input, 0, 0, 0, 0, true), "");
         }

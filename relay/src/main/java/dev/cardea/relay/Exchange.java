@@ -117,7 +117,7 @@ final class Exchange {
             KeptStates states = loop.plane().states();
             Endpoint endpoint = arrival.operation().endpoint();
             body.guard(file -> Binding.mayUse(states, file, endpoint, admit));
-            switch (Binding.of(states, arrival, admit)) {
+            switch (Binding.of(states, arrival, admit, snapshot)) {
                 case Binding.Bound(var credential) -> attempt(snapshot, admit, credential);
                 case Binding.Narrowed(var route, var credential) ->
                         attempt(snapshot, new Admit(admit.caller(), route), credential);

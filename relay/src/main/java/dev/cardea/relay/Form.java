@@ -2,6 +2,8 @@ package dev.cardea.relay;
 
 import dev.cardea.dialect.scan.Splice;
 import dev.cardea.dialect.translate.Translation.Translated;
+import dev.cardea.model.Caller;
+import dev.cardea.model.KeptPath;
 import dev.cardea.model.UpstreamAuth;
 import dev.cardea.relay.http.RequestHead;
 import dev.cardea.relay.http.ResponseHead;
@@ -76,7 +78,16 @@ sealed interface Form {
 
         @Override
         public Answer answer(RelayLoop loop, Preparation.Ready ready, ResponseHead head) {
-            return PassedAnswer.of(loop, ready.arrival(), ready.target().provider(), head);
+            Arrival arrival = ready.arrival();
+            Caller caller = arrival.account().caller();
+            if (!arrival.operation().endpoint().isOfKept() || caller == null) {
+                return PassedAnswer.of(loop, arrival, ready.target().provider(), head);
+            }
+            KeptPath path = arrival.operation().kept().orElseThrow();
+            return path.lists(arrival.head().method())
+                    ? new KeptListAnswer(
+                            loop, ready.target().provider().id(), caller.key().organization(), head)
+                    : KeptAnswer.of(loop, arrival, path, head);
         }
     }
 

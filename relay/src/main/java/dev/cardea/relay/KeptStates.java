@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// It has two generations. When the newer one is full the older is forgotten, so that the last so many
 /// are always known and up to twice as many at best; what is looked up is young again.
 final class KeptStates {
+    /// In front of an organization's id where nothing of a provider's can be: its ids have no blanks.
+    private static final String LAST_OF = "last of ";
+
     private final int generation;
     private final StateJournal journal;
     private volatile Map<Kept, Origin> newer = new ConcurrentHashMap<>();
@@ -43,13 +46,28 @@ final class KeptStates {
     /// Remembers that what the provider keeps of an answer belongs to the caller's organization, once
     /// the answer has told its id. As often as one likes.
     void remember(Preparation.Ready ready, Answer answer) {
-        String id = Binding.kept(ready.arrival(), answer.id());
         Caller caller = ready.arrival().account().caller();
-        if (id != null && caller != null) {
-            made(
-                    new Kept(ready.target().provider().id(), id),
-                    new Origin(caller.key().organization(), ready.credential()));
+        if (caller == null || !Binding.keeps(ready.arrival())) {
+            return;
         }
+        ProviderId provider = ready.target().provider().id();
+        OrganizationId organization = caller.key().organization();
+        Origin origin = new Origin(organization, ready.credential());
+        for (String id : answer.made()) {
+            made(new Kept(provider, id), origin);
+            last(provider, origin);
+        }
+    }
+
+    /// Remembers with which credential an organization made something last.
+    private void last(ProviderId provider, Origin origin) {
+        made(new Kept(provider, LAST_OF + origin.organization().value()), origin);
+    }
+
+    /// The credential with which an organization made something last; empty when that isn't known.
+    String lastCredential(ProviderId provider, OrganizationId organization) {
+        Origin origin = of(new Kept(provider, LAST_OF + organization.value()));
+        return origin == null ? "" : origin.credential();
     }
 
     void made(Kept kept, Origin origin) {

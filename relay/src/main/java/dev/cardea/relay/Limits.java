@@ -6,6 +6,8 @@ package dev.cardea.relay;
 /// @param uriBytes of one request's target; beyond: `URI_TOO_LONG`
 /// @param bodyBytes of one request, after decompression; beyond: `BODY_TOO_LARGE`. Twice what most
 ///     of the common providers take
+/// @param uploadBytes of one request that gives a provider a file or a batch to keep, which streams
+///     through; beyond: `BODY_TOO_LARGE`. What OpenAI takes at most
 /// @param holdBytes of one request's body that are held until it is complete, so that nothing of a
 ///     broken request reaches a provider and an attempt can be repeated; a longer body streams
 /// @param translatedBytes of one request's body, or one whole answer, that is translated between
@@ -18,6 +20,7 @@ public record Limits(
         int headerBytes,
         int uriBytes,
         int bodyBytes,
+        long uploadBytes,
         int holdBytes,
         int translatedBytes,
         long heldBytes,
@@ -26,12 +29,21 @@ public record Limits(
     /// Those of a gateway that nobody configured.
     public static final Limits DEFAULT =
             new Limits(
-                    64 << 10, 8 << 10, 64 << 20, 1 << 20, 16 << 20, 256L << 20, 64 << 10, 20_000);
+                    64 << 10,
+                    8 << 10,
+                    64 << 20,
+                    512L << 20,
+                    1 << 20,
+                    16 << 20,
+                    256L << 20,
+                    64 << 10,
+                    20_000);
 
     public Limits {
         positive("headerBytes", headerBytes);
         positive("uriBytes", uriBytes);
         positive("bodyBytes", bodyBytes);
+        positive("uploadBytes", uploadBytes);
         positive("holdBytes", holdBytes);
         positive("translatedBytes", translatedBytes);
         positive("heldBytes", heldBytes);
@@ -50,6 +62,7 @@ public record Limits(
                 headerBytes,
                 uriBytes,
                 bodyBytes,
+                uploadBytes,
                 holdBytes,
                 translatedBytes,
                 heldBytes,
@@ -62,6 +75,7 @@ public record Limits(
                 headerBytes,
                 uriBytes,
                 bodyBytes,
+                uploadBytes,
                 holdBytes,
                 translatedBytes,
                 heldBytes,
@@ -74,6 +88,7 @@ public record Limits(
                 headerBytes,
                 uriBytes,
                 bodyBytes,
+                uploadBytes,
                 holdBytes,
                 translatedBytes,
                 heldBytes,
@@ -86,6 +101,7 @@ public record Limits(
                 headerBytes,
                 uriBytes,
                 bodyBytes,
+                uploadBytes,
                 holdBytes,
                 translatedBytes,
                 heldBytes,

@@ -41,7 +41,12 @@ final class Refusals {
         fields.put("x-cardea-reason", telling.code());
         telling.challenge(id).ifPresent(value -> fields.put("www-authenticate", value));
         if (telling.status() == 405) {
-            fields.put("allow", arrival.operation().endpoint().method());
+            fields.put(
+                    "allow",
+                    arrival.operation()
+                            .kept()
+                            .map(it -> String.join(", ", it.methods()))
+                            .orElse(arrival.operation().endpoint().method()));
         }
         if (telling.retryable()) {
             Duration wait = failure.retryAfter().orElse(SOON);

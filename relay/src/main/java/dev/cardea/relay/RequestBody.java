@@ -23,6 +23,7 @@ final class RequestBody {
     private static final int FIRST_CAPACITY = 2048;
 
     private final Limits limits;
+    private final long most;
     private final HeldBytes budget;
     private final ByteBufAllocator allocator;
     private final RequestScan.@Nullable Incremental scan;
@@ -52,15 +53,18 @@ final class RequestBody {
         void end();
     }
 
+    /// @param most how many bytes of it are taken, decompressed
     /// @param scan finds the model; null where the body names none
     /// @param gunzip null when the body isn't compressed
     RequestBody(
             Limits limits,
+            long most,
             HeldBytes budget,
             ByteBufAllocator allocator,
             RequestScan.@Nullable Incremental scan,
             @Nullable Gunzip gunzip) {
         this.limits = limits;
+        this.most = most;
         this.budget = budget;
         this.allocator = allocator;
         this.scan = scan;
@@ -118,11 +122,8 @@ final class RequestBody {
     private void take(ByteBuf part) {
         int count = part.readableBytes();
         length += count;
-        if (length > limits.bodyBytes()) {
-            fault =
-                    new Fault(
-                            Reasons.of("BODY_TOO_LARGE"),
-                            Map.of("limit", String.valueOf(limits.bodyBytes())));
+        if (length > most) {
+            fault = new Fault(Reasons.of("BODY_TOO_LARGE"), Map.of("limit", String.valueOf(most)));
             return;
         }
         if (neededWhole && length > limits.translatedBytes()) {

@@ -43,7 +43,7 @@ final class UpstreamRequest {
                     Known.EXPECT,
                     Known.ACCEPT_ENCODING);
 
-    /// What proves the caller to the gateway, and is nobody else's business.
+    /// What proves the caller to the gateway, or is said to it alone, and is nobody else's business.
     private static final long CREDENTIALS =
             Known.bits(
                     Known.AUTHORIZATION,
@@ -51,7 +51,8 @@ final class UpstreamRequest {
                     Known.X_API_KEY,
                     Known.API_KEY,
                     Known.X_GOOG_API_KEY,
-                    Known.COOKIE);
+                    Known.COOKIE,
+                    Known.X_CARDEA_PROVIDER);
 
     /// Where the caller is, and over which proxies it came.
     private static final long ROUTE =

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SigningIT {
     /// Holds bodies of up to 100 bytes.
     private static final Limits SHORT =
-            new Limits(4096, 4096, 100_000, 100, 100_000, 1 << 20, 4096, 10);
+            new Limits(4096, 4096, 100_000, 100_000, 100, 100_000, 1 << 20, 4096, 10);
 
     private static TestGateway signing(ScriptedUpstream upstream) {
         return TestGateway.with(

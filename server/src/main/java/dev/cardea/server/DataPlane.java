@@ -43,6 +43,7 @@ final class DataPlane {
                         limits.headerBytes(),
                         limits.uriBytes(),
                         Math.toIntExact(limits.bodyBytes()),
+                        limits.uploadBytes(),
                         Limits.DEFAULT.holdBytes(),
                         Math.toIntExact(limits.translatedBytes()),
                         limits.heldBytes(),

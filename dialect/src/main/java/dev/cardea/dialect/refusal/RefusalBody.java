@@ -36,7 +36,7 @@ public record RefusalBody(String contentType, byte[] bytes) {
         String text =
                 switch (dialect) {
                     case OPENAI, AZURE_OPENAI, MISTRAL ->
-                            endpoint == Endpoint.RESPONSES
+                            endpoint == Endpoint.RESPONSES || endpoint == Endpoint.STORED_RESPONSES
                                     ? ResponsesEvents.failed(view, openaiError(view))
                                     : "data: " + openai(view) + "\n\n";
                     case ANTHROPIC -> "event: error\ndata: " + anthropic(view) + "\n\n";

@@ -22,6 +22,9 @@ public abstract sealed class UsageMeter permits AnswerMeter, StreamMeter, NoMete
                     Endpoint.COUNT_TOKENS,
                     Endpoint.GEMINI_COUNT_TOKENS,
                     Endpoint.MODERATIONS,
+                    Endpoint.FILES,
+                    Endpoint.STORED_RESPONSES,
+                    Endpoint.ANTHROPIC_FILES,
                     Endpoint.UNKNOWN);
 
     /// What may cost tokens, but not as many as its bytes would tell.

@@ -95,6 +95,7 @@ public record Configuration(
             int headerBytes,
             int uriBytes,
             long bodyBytes,
+            long uploadBytes,
             long translatedBytes,
             int connections,
             long heldBytes,

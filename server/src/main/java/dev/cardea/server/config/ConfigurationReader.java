@@ -197,6 +197,7 @@ public final class ConfigurationReader {
                         (int) s.size("header_bytes", usual.headerBytes(), 1 << 10, 1 << 20),
                         (int) s.size("uri_bytes", usual.uriBytes(), 256, 64 << 10),
                         s.size("body_bytes", usual.bodyBytes(), 1 << 10, Integer.MAX_VALUE),
+                        s.size("upload_bytes", usual.uploadBytes(), 1 << 10, 64L << 30),
                         s.size("translated_bytes", usual.translatedBytes(), 1 << 10, 1L << 30),
                         (int) s.number("connections", usual.connections(), 1, 1_000_000),
                         s.size("held_bytes", usual.heldBytes(), 1 << 20, 64L << 30),
