@@ -96,7 +96,7 @@ final class CardeaUnderTest {
         for (Ask ask : Ask.values()) {
             bases.put(ask, "http://127.0.0.1:" + port);
         }
-        var contender = new Contender(name, process, key, bases);
+        var contender = new Contender(name, process, key, bases, true);
         Net.awaitReady(contender, Ask.WHOLE, Duration.ofSeconds(30), processes.log(name));
         return contender;
     }

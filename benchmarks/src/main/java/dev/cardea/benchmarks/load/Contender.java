@@ -8,7 +8,13 @@ import java.util.Map;
 /// @param process itself or the parent of what it consists of
 /// @param key what it wants in `Authorization: Bearer`
 /// @param bases the base address for each kind of ask
-record Contender(String name, Process process, String key, Map<Ask, String> bases) {
+/// @param sharesConnections whether it takes HTTP/2 without TLS, many calls on one connection
+record Contender(
+        String name,
+        Process process,
+        String key,
+        Map<Ask, String> bases,
+        boolean sharesConnections) {
     static final String PATH = "/v1/chat/completions";
 
     String url(Ask ask) {

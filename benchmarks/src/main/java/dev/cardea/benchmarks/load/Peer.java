@@ -82,7 +82,7 @@ record Peer(String name, List<String> command, Map<String, String> files) {
         Map<Ask, String> bases = new LinkedHashMap<>();
         ports.forEach((ask, port) -> bases.put(ask, "http://127.0.0.1:" + port));
         Process process = processes.start(name, core, List.of(), filled);
-        return new Contender(name, process, Upstreams.PEER_KEY, bases);
+        return new Contender(name, process, Upstreams.PEER_KEY, bases, false);
     }
 
     private static String fill(String text, Map<String, String> words) {

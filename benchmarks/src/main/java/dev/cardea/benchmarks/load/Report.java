@@ -109,15 +109,17 @@ final class Report {
     private void openStreams() {
         line("### Open streams, one event a second");
         line("");
-        line("| | wanted | open at once | broken | ended well | memory (RSS) |");
-        line("|---|---|---|---|---|---|");
+        line(
+                "| | wanted | open at once | on shared connections | broken | ended well | memory (RSS) |");
+        line("|---|---|---|---|---|---|---|");
         results.openStreams.forEach((name, streams) ->
                 line(
-                        "| %s | %d | %d | %d | %d | %d MB |"
+                        "| %s | %d | %d | %d | %d | %d | %d MB |"
                                 .formatted(
                                         name,
                                         streams.wanted(),
                                         streams.open(),
+                                        streams.shared(),
                                         streams.failed(),
                                         streams.completed(),
                                         streams.residentKilobytes() / 1_024)));
@@ -127,7 +129,7 @@ final class Report {
                 .findFirst()
                 .ifPresent(_ ->
                         line(
-                                "Fewer than wanted were open: a process may have %d files open here, and a gateway needs two for each stream.\n"
+                                "Fewer than wanted were open: a process may have %d files open here, and a gateway needs two for each stream that shares no connection.\n"
                                         .formatted(Machine.openFiles())));
     }
 

@@ -15,9 +15,16 @@ final class Results {
 
     /// Streams held open at once.
     ///
+    /// @param shared how many of them shared connections to the gateway
     /// @param open how many were open together
     /// @param failed how many broke or were refused
-    record Streams(int wanted, long open, long failed, long completed, long residentKilobytes) {}
+    record Streams(
+            int wanted,
+            int shared,
+            long open,
+            long failed,
+            long completed,
+            long residentKilobytes) {}
 
     final List<String> machine = new ArrayList<>();
     final List<Row> calls = new ArrayList<>();

@@ -26,9 +26,6 @@ public final class SideBySide implements AutoCloseable {
     private static final int GATEWAY_CORE = 0;
     private static final int IDLE_SECONDS = 5;
 
-    /// How long a gateway that has just started may take to open all streams.
-    private static final int OPENING_SECONDS = 20;
-
     private final Effort effort;
     private final Path root;
     private final Path folder;
@@ -222,65 +219,12 @@ public final class SideBySide implements AutoCloseable {
         results.translated.put(what, median(translated));
     }
 
-    /// Opens streams until the gateway holds them all, or as many as files may be open here: each
-    /// takes two in the gateway.
     private void openStreams(List<Contender> contenders) {
-        int streams = (int) Math.min(effort.streams(), (Machine.openFiles() - 300) / 2);
+        var streams = new OpenStreams(processes, folder, loadCore, upstreams);
         for (Contender contender : contenders) {
-            say(streams + " open streams, " + contender);
-            awaitNoStream();
-            var wrk = wrk();
-            var watch = new Watch(contender, upstreams);
-            Thread watching = Thread.ofPlatform().daemon().start(watch);
-            Load load =
-                    wrk.post(
-                            contender, Ask.SLOW_STREAM, streams, Ask.SLOW_EVENTS + OPENING_SECONDS);
-            watching.interrupt();
-            results.openStreams.put(
-                    contender.name(),
-                    new Results.Streams(
-                            effort.streams(),
-                            watch.mostOpen,
-                            load.failed(),
-                            load.requests(),
-                            watch.mostKilobytes));
+            say(effort.streams() + " open streams, " + contender);
+            results.openStreams.put(contender.name(), streams.hold(contender, effort.streams()));
             processes.end(contender.process());
-        }
-    }
-
-    /// Streams of the run before end when the upstream next writes to them.
-    private void awaitNoStream() {
-        for (int i = 0; i < 100 && upstreams.openStreams() > 0; i++) {
-            Net.pause(100);
-        }
-    }
-
-    /// Looks at a gateway's memory and the open streams twice a second.
-    private static final class Watch implements Runnable {
-        private final Contender contender;
-        private final Upstreams upstreams;
-        private volatile long mostOpen;
-        private volatile long mostKilobytes;
-
-        Watch(Contender contender, Upstreams upstreams) {
-            this.contender = contender;
-            this.upstreams = upstreams;
-        }
-
-        @Override
-        public void run() {
-            try {
-                while (true) {
-                    mostOpen = Math.max(mostOpen, upstreams.openStreams());
-                    mostKilobytes =
-                            Math.max(
-                                    mostKilobytes,
-                                    Processes.residentKilobytes(contender.process()));
-                    Thread.sleep(500);
-                }
-            } catch (InterruptedException | IllegalStateException e) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
