@@ -91,6 +91,7 @@ final class Gate {
                                         Optional.ofNullable(fields.first("user-agent")).orElse(""),
                                         config.node(),
                                         snapshot,
+                                        readings,
                                         refusal,
                                         admission.explainManagement(
                                                 call, snapshot, readings, call.at())));

@@ -1,20 +1,20 @@
 package dev.cardea.admin;
 
+import dev.cardea.admission.CallFacts;
 import dev.cardea.admission.Telling;
 import dev.cardea.model.Call;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.Caller;
-import dev.cardea.model.Credential;
 import dev.cardea.model.Decision;
 import dev.cardea.model.Diagnosis;
 import dev.cardea.model.Explanation;
 import dev.cardea.model.Id;
 import dev.cardea.model.Outcome;
+import dev.cardea.model.Readings;
 import dev.cardea.model.Reason;
 import dev.cardea.model.Refusal;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Usage;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +30,7 @@ final class RefusalRecord {
             String userAgent,
             String node,
             Snapshot snapshot,
+            Readings readings,
             Refusal refusal,
             Explanation explanation) {
         Caller caller = refusal.caller().orElse(null);
@@ -47,7 +48,7 @@ final class RefusalRecord {
                         refusal.reason().code(),
                         contributing.stream().map(Reason::code).toList(),
                         refusal.words(),
-                        facts(call),
+                        CallFacts.of(call, snapshot, readings),
                         explanation.checks(),
                         Map.of());
         return new CallRecord(
@@ -88,29 +89,5 @@ final class RefusalRecord {
 
     private static String id(@Nullable Id id) {
         return id == null ? "" : id.value();
-    }
-
-    /// Named as the data plane names them.
-    private static Map<String, String> facts(Call call) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("method", call.operation().method());
-        facts.put("path", call.operation().path());
-        facts.put("endpoint", call.operation().endpoint().name());
-        facts.put("dialect", call.operation().dialect().name());
-        facts.put("environment", call.environment().name());
-        facts.put("socket", call.peer().socket().toString());
-        facts.put("client", call.peer().client().toString());
-        facts.put("fieldNames", String.join(", ", call.fieldNames()));
-        facts.put("fromBrowser", String.valueOf(call.fromBrowser()));
-        switch (call.credential()) {
-            case Credential.Presented presented -> {
-                facts.put("credentialIn", presented.location().words());
-                facts.put("credentialFingerprint", presented.hash().fingerprint());
-                presented.text().ifPresent(text -> facts.put("keyId", text.id().value()));
-            }
-            case Credential.Unusable(var fault, _) ->
-                    facts.put("credential", fault.reason().code());
-        }
-        return facts;
     }
 }

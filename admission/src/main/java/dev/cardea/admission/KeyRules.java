@@ -4,6 +4,8 @@ import dev.cardea.model.Credential.Fault;
 import dev.cardea.model.Key;
 import dev.cardea.model.KeyType;
 import dev.cardea.model.Stage;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The key's own state.
@@ -129,7 +131,7 @@ final class KeyRules {
     }
 
     private static void times(Case c, Evidence e, String name, long micros) {
-        e.input("now", c.now).read(c.key());
+        e.input("now", Instant.EPOCH.plus(c.nowMicros, ChronoUnit.MICROS)).read(c.key());
         if (micros != 0 && micros != Long.MAX_VALUE) {
             e.input(name, Faults.time(micros));
         }

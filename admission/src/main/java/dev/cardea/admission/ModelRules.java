@@ -22,7 +22,12 @@ final class ModelRules {
                     "can the body be read as what the path needs?",
                     Rule.Needs.MODEL,
                     c -> c.call.model() instanceof ModelAsk.Unreadable(var fault) ? fault : null,
-                    (_, _) -> {});
+                    (c, e) -> {
+                        e.input("model", named(c.call.model()));
+                        if (c.call.model() instanceof ModelAsk.Unreadable(var fault)) {
+                            fault.words().forEach(e::input);
+                        }
+                    });
 
     static final Rule NAMED =
             Rule.ofRequest(
@@ -35,7 +40,8 @@ final class ModelRules {
                                                     || c.call.model() instanceof ModelAsk.NotNeeded)
                                     ? Faults.of("MODEL_MISSING")
                                     : null,
-                    (_, _) -> {});
+                    (c, e) ->
+                            e.input("needed", needsModel(c)).input("model", named(c.call.model())));
 
     static final Rule KNOWN =
             Rule.ofState(
@@ -80,6 +86,17 @@ final class ModelRules {
     static boolean needsModel(Case c) {
         Endpoint endpoint = c.call.operation().endpoint();
         return endpoint.modelInBody() || endpoint.modelInPath();
+    }
+
+    /// Whether and how a call names a model, in a word.
+    private static String named(ModelAsk model) {
+        return switch (model) {
+            case ModelAsk.Awaited() -> "not read yet";
+            case ModelAsk.NotNeeded() -> "not asked for";
+            case ModelAsk.Missing() -> "missing";
+            case ModelAsk.Named(_) -> "named";
+            case ModelAsk.Unreadable(_) -> "unreadable";
+        };
     }
 
     static boolean isNamed(Case c) {

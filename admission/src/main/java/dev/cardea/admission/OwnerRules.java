@@ -2,6 +2,7 @@ package dev.cardea.admission;
 
 import dev.cardea.model.Application;
 import dev.cardea.model.Credential.Fault;
+import dev.cardea.model.KeyType;
 import dev.cardea.model.Lifecycle;
 import dev.cardea.model.Organization;
 import dev.cardea.model.Owner;
@@ -50,7 +51,10 @@ final class OwnerRules {
                                         "ORGANIZATION_SUSPENDED",
                                         "ORGANIZATION_DELETED");
                     },
-                    (c, e) -> e.read(c.caller().organization()));
+                    (c, e) -> {
+                        Organization it = c.caller().organization();
+                        e.input("state", it == null ? "no record" : it.state()).read(it);
+                    });
 
     static final Rule TEAM_ACTIVE =
             Rule.ofState(
@@ -66,7 +70,10 @@ final class OwnerRules {
                                 ? Faults.of("TEAM_DELETED")
                                 : stopped(team.state(), "TEAM_SUSPENDED", "TEAM_DELETED");
                     },
-                    (c, e) -> e.read(c.caller().team()));
+                    (c, e) -> {
+                        Team it = c.caller().team();
+                        e.input("state", it == null ? "no record" : it.state()).read(it);
+                    });
 
     static final Rule APPLICATION_ACTIVE =
             Rule.ofState(
@@ -75,11 +82,17 @@ final class OwnerRules {
                     Rule.Needs.KEY,
                     c -> {
                         Application it = c.caller().application();
+                        if (it == null && c.key().type() == KeyType.MANAGEMENT) {
+                            return null;
+                        }
                         return it == null
                                 ? Faults.of("APP_DELETED")
                                 : stopped(it.state(), "APP_DISABLED", "APP_DELETED");
                     },
-                    (c, e) -> e.read(c.caller().application()));
+                    (c, e) -> {
+                        Application it = c.caller().application();
+                        e.input("state", it == null ? "no record" : it.state()).read(it);
+                    });
 
     private OwnerRules() {}
 

@@ -51,11 +51,20 @@ final class UpstreamRules {
                             c.choice()
                                     .allowed()
                                     .forEach(t -> {
-                                        e.read(t.provider());
-                                        c.snapshot()
-                                                .models()
-                                                .credentials(t.provider().id())
-                                                .forEach(e::read);
+                                        var held =
+                                                c.snapshot()
+                                                        .models()
+                                                        .credentials(t.provider().id());
+                                        e.read(t.provider())
+                                                .input(
+                                                        "credentials for "
+                                                                + VisibleModel.qualified(t),
+                                                        held.stream()
+                                                                .filter(it ->
+                                                                        fits(c.caller(), it, t))
+                                                                .count())
+                                                .input("keyless", t.provider().keyless());
+                                        held.forEach(e::read);
                                     }));
 
     private UpstreamRules() {}
@@ -111,11 +120,14 @@ final class UpstreamRules {
         }
         for (ProviderCredential credential :
                 snapshot.models().credentials(target.provider().id())) {
-            if (ModelChoice.mayUse(caller, credential)
-                    && credential.terms().allows(target.model())) {
+            if (fits(caller, credential, target)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean fits(Caller caller, ProviderCredential credential, Target target) {
+        return ModelChoice.mayUse(caller, credential) && credential.terms().allows(target.model());
     }
 }

@@ -1,6 +1,7 @@
 package dev.cardea.control;
 
 import dev.cardea.admission.Admission;
+import dev.cardea.admission.CallFacts;
 import dev.cardea.calllog.CallLog;
 import dev.cardea.model.Call;
 import dev.cardea.model.CallRecord;
@@ -64,7 +65,9 @@ public final class ExplainDiagnosis {
                 reason.map(Reason::owner).orElse(""),
                 reason.map(it -> it.fix(diagnosis.words())).orElse(""),
                 diagnosis,
-                replay(kept.in(snapshot), snapshot, publisher.readings(), clock.instant()));
+                diagnosis.decided()
+                        ? replay(kept.in(snapshot), snapshot, publisher.readings(), clock.instant())
+                        : Replay.undecided(snapshot, diagnosis));
     }
 
     /// What the same call gets against the records of the revision that it was decided from.
@@ -76,8 +79,12 @@ public final class ExplainDiagnosis {
         Snapshot snapshot =
                 store.at(diagnosis.snapshotRevision())
                         .snapshot(publisher.snapshot().tag(), diagnosis.snapshotAsOf());
+        if (!diagnosis.decided()) {
+            return Replay.undecided(snapshot, diagnosis);
+        }
         Call call = kept.in(snapshot);
-        return replay(call, snapshot, Readings.inStep(snapshot), call.at());
+        Readings readings = CallFacts.readings(diagnosis.call(), snapshot);
+        return replay(call, snapshot, readings, call.at());
     }
 
     private Replay replay(Call call, Snapshot snapshot, Readings readings, Instant at) {

@@ -1,5 +1,6 @@
 package dev.cardea.control;
 
+import dev.cardea.admission.CallFacts;
 import dev.cardea.model.Address;
 import dev.cardea.model.Call;
 import dev.cardea.model.CallRecord;
@@ -14,10 +15,8 @@ import dev.cardea.model.KeySecret;
 import dev.cardea.model.KeyText;
 import dev.cardea.model.KeyType;
 import dev.cardea.model.Location;
-import dev.cardea.model.ModelAsk;
 import dev.cardea.model.Operation;
 import dev.cardea.model.Peer;
-import dev.cardea.model.Reasons;
 import dev.cardea.model.Sha256;
 import dev.cardea.model.Snapshot;
 import java.util.Arrays;
@@ -52,7 +51,8 @@ record KeptCall(CallRecord call, Diagnosis diagnosis) {
                 peer,
                 operation(endpoint),
                 credential(snapshot),
-                model(endpoint),
+                CallFacts.model(
+                        facts, call.modelAsked(), endpoint.modelInBody() || endpoint.modelInPath()),
                 list("fieldNames", ", "),
                 Boolean.parseBoolean(facts.get("fromBrowser")));
     }
@@ -71,25 +71,14 @@ record KeptCall(CallRecord call, Diagnosis diagnosis) {
                         : Optional.of(call.provider()));
     }
 
-    private ModelAsk model(Endpoint endpoint) {
-        if (!call.modelAsked().isEmpty()) {
-            return new ModelAsk.Named(call.modelAsked());
-        }
-        return endpoint.modelInBody() ? ModelAsk.MISSING : ModelAsk.NOT_NEEDED;
-    }
-
     private Credential credential(Snapshot snapshot) {
         Map<String, String> facts = diagnosis.call();
         String fingerprint = facts.get("credentialFingerprint");
         if (fingerprint == null) {
-            String code = facts.getOrDefault("credential", "CREDENTIAL_MISSING");
-            return new Credential.Unusable(
-                    new Credential.Fault(
-                            Reasons.find(code).orElse(Reasons.of("CREDENTIAL_MISSING")),
-                            diagnosis.words()),
-                    List.of());
+            return CallFacts.unusable(facts);
         }
-        Key key = key(snapshot, facts.get("keyId"), fingerprint);
+        Optional<KeyId> id = Optional.ofNullable(facts.get("keyId")).map(KeyId::new);
+        Key key = key(snapshot, id, fingerprint);
         Sha256 hash =
                 key == null
                         ? stranger(fingerprint)
@@ -98,26 +87,29 @@ record KeptCall(CallRecord call, Diagnosis diagnosis) {
                                 .filter(it -> it.fingerprint().equals(fingerprint))
                                 .findFirst()
                                 .orElse(stranger(fingerprint));
-        String id = facts.get("keyId");
-        Optional<KeyText> text =
-                id == null
-                        ? Optional.empty()
-                        : Optional.of(
-                                new KeyText(
-                                        key == null
-                                                ? new Environment(
-                                                        facts.getOrDefault("environment", "live"))
-                                                : key.environment(),
-                                        key == null ? KeyType.SECRET : key.type(),
-                                        new KeyId(id)));
         return new Credential.Presented(
-                location(facts.getOrDefault("credentialIn", "")), hash, text, Optional.empty());
+                location(facts.getOrDefault("credentialIn", "")),
+                hash,
+                id.map(it -> text(it, key)),
+                CallFacts.shape(facts));
+    }
+
+    /// What the text of the key said; for facts that were kept before they told, what its record says.
+    private KeyText text(KeyId id, @Nullable Key key) {
+        Map<String, String> facts = diagnosis.call();
+        KeyType type = key == null ? KeyType.SECRET : key.type();
+        String environment =
+                key == null ? facts.getOrDefault("environment", "live") : key.environment().name();
+        return new KeyText(
+                new Environment(facts.getOrDefault("keyEnvironment", environment)),
+                KeyType.ofMarker(facts.getOrDefault("keyType", "")).orElse(type),
+                id);
     }
 
     /// The key of that id, else the one whose secret has that fingerprint.
-    private static @Nullable Key key(Snapshot snapshot, @Nullable String id, String fingerprint) {
-        if (id != null) {
-            return snapshot.keys().get(new KeyId(id));
+    private static @Nullable Key key(Snapshot snapshot, Optional<KeyId> id, String fingerprint) {
+        if (id.isPresent()) {
+            return snapshot.keys().get(id.get());
         }
         Key[] found = new Key[1];
         snapshot.keysByHash()

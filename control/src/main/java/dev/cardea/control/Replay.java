@@ -2,8 +2,10 @@ package dev.cardea.control;
 
 import dev.cardea.model.Check;
 import dev.cardea.model.Decision;
+import dev.cardea.model.Diagnosis;
 import dev.cardea.model.Explanation;
 import dev.cardea.model.Reason;
+import dev.cardea.model.Reasons;
 import dev.cardea.model.Refusal;
 import dev.cardea.model.Snapshot;
 import java.time.Instant;
@@ -31,6 +33,20 @@ public record Replay(
     public Replay {
         contributing = List.copyOf(contributing);
         checks = List.copyOf(checks);
+    }
+
+    /// Of a request that was refused for its bytes alone, which no records change.
+    static Replay undecided(Snapshot snapshot, Diagnosis diagnosis) {
+        Optional<Reason> reason = Reasons.find(diagnosis.code());
+        return new Replay(
+                snapshot.revision(),
+                snapshot.asOf(),
+                false,
+                reason,
+                reason.map(it -> it.told(diagnosis.words())),
+                reason.map(it -> it.fix(diagnosis.words())),
+                List.of(),
+                List.of());
     }
 
     static Replay of(Snapshot snapshot, Explanation explanation) {

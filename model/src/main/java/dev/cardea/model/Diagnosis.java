@@ -34,4 +34,9 @@ public record Diagnosis(
         checks = List.copyOf(checks);
         upstream = Map.copyOf(upstream);
     }
+
+    /// Whether anything was decided; what breaks the rules of HTTP is refused before that.
+    public boolean decided() {
+        return snapshotRevision > 0 || !checks.isEmpty();
+    }
 }

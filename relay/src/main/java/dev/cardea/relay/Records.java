@@ -1,11 +1,11 @@
 package dev.cardea.relay;
 
 import dev.cardea.admission.Admission;
+import dev.cardea.admission.CallFacts;
 import dev.cardea.dialect.classify.KeyShapes;
 import dev.cardea.model.Call;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.Check;
-import dev.cardea.model.Credential;
 import dev.cardea.model.CredentialId;
 import dev.cardea.model.Decision;
 import dev.cardea.model.Diagnosis;
@@ -17,7 +17,6 @@ import dev.cardea.model.Snapshot;
 import dev.cardea.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,10 +66,10 @@ final class Records {
             ports.calls().accept(record);
             return;
         }
-        Call kept = call.withFieldNames(List.copyOf(call.fieldNames()));
+        Call kept = kept(call);
         Readings readings = read == null ? ports.readings().get() : read;
         if (outcome != Outcome.REFUSED || pending.get() >= MOST_PENDING) {
-            ports.calls().accept(record.with(diagnosis(kept, snapshot, failure, null)));
+            ports.calls().accept(record.with(diagnosis(kept, snapshot, readings, failure, null)));
             return;
         }
         pending.incrementAndGet();
@@ -80,7 +79,11 @@ final class Records {
                     try {
                         Explanation explained = explain(kept, snapshot, readings);
                         ports.calls()
-                                .accept(record.with(diagnosis(kept, snapshot, failure, explained)));
+                                .accept(
+                                        record.with(
+                                                diagnosis(
+                                                        kept, snapshot, readings, failure,
+                                                        explained)));
                     } finally {
                         pending.decrementAndGet();
                     }
@@ -115,6 +118,7 @@ final class Records {
     private Diagnosis diagnosis(
             Call call,
             @Nullable Snapshot snapshot,
+            Readings readings,
             Failure failure,
             @Nullable Explanation explained) {
         Reason reason = failure.reason();
@@ -126,6 +130,8 @@ final class Records {
             contributing = refusal.contributing();
             checks = explained.checks();
         }
+        Map<String, String> facts = CallFacts.of(call, snapshot, readings);
+        facts.computeIfPresent("path", (_, path) -> Account.shortened(path));
         return new Diagnosis(
                 call.id(),
                 call.at(),
@@ -135,40 +141,15 @@ final class Records {
                 reason.code(),
                 contributing.stream().map(Reason::code).toList(),
                 failure.refusal().words(),
-                facts(call),
+                facts,
                 checks,
                 failure.upstream());
     }
 
-    /// What is kept of the request: nothing of it is secret.
-    private static Map<String, String> facts(Call call) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("method", call.operation().method());
-        facts.put("path", Account.shortened(call.operation().path()));
-        facts.put("endpoint", call.operation().endpoint().name());
-        facts.put("dialect", call.operation().dialect().name());
-        facts.put("environment", call.environment().name());
-        facts.put("socket", call.peer().socket().toString());
-        facts.put("client", call.peer().client().toString());
-        facts.put("viaTrustedProxy", String.valueOf(call.peer().viaTrustedProxy()));
-        call.peer()
-                .ignoredForwarded()
-                .ifPresent(address -> facts.put("ignoredForwarded", address.toString()));
-        facts.put("hops", String.join("; ", call.peer().hops()));
-        facts.put(
-                "fieldNames",
-                KeyShapes.standard().withoutKeys(String.join(", ", call.fieldNames())));
-        facts.put("fromBrowser", String.valueOf(call.fromBrowser()));
-        switch (call.credential()) {
-            case Credential.Presented presented -> {
-                facts.put("credentialIn", presented.location().words());
-                facts.put("credentialFingerprint", presented.hash().fingerprint());
-                presented.text().ifPresent(text -> facts.put("keyId", text.id().value()));
-            }
-            case Credential.Unusable(var fault, _) ->
-                    facts.put("credential", fault.reason().code());
-        }
-        return facts;
+    /// The call as it is kept: no name of a field holds a key.
+    private static Call kept(Call call) {
+        KeyShapes shapes = KeyShapes.standard();
+        return call.withFieldNames(call.fieldNames().stream().map(shapes::withoutKeys).toList());
     }
 
     /// Waits until the records of refusals that are being explained are written.
