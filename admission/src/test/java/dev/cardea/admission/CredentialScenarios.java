@@ -98,10 +98,10 @@ final class CredentialScenarios {
                                                     KeyText.newId("xyz", new SecureRandom())))),
                     request(
                             "D073",
-                            _ ->
+                            w ->
                                     Request.bearer(
                                             World.fabricated(
-                                                    "live", KeyType.SECRET, World.newId()))),
+                                                    "live", KeyType.SECRET, w.unissued()))),
                     request(
                             "D074",
                             w ->

@@ -111,6 +111,11 @@ public final class Request implements RequestFields {
         return method + " " + path + (query.isEmpty() ? "" : "?" + query);
     }
 
+    /// The model that it names; empty when it names none.
+    public String modelName() {
+        return model instanceof ModelAsk.Named(String name) ? name : "";
+    }
+
     /// The body that says what this request says.
     public String body(String key) {
         String shown = keyInBody ? ",\"api_key\":\"" + key + "\"" : "";

@@ -119,10 +119,10 @@ final class StateScenarios {
                     twisted(
                             "D231",
                             Twist.LONG_BEHIND,
-                            _ ->
+                            w ->
                                     Request.bearer(
                                             World.fabricated(
-                                                    "live", KeyType.SECRET, World.newId()))),
+                                                    "live", KeyType.SECRET, w.unissued()))),
                     state(
                             "D232",
                             w ->

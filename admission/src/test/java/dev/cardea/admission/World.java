@@ -62,6 +62,7 @@ public final class World {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<Id, Entity> entities = new LinkedHashMap<>();
+    private final Optional<Issuer> issuer;
     private final Map<String, Retirement> retired = new HashMap<>();
 
     /// The text of the valid key.
@@ -72,16 +73,37 @@ public final class World {
     final Instant now;
     final long nowMicros;
 
+    /// Where further keys come from.
+    @FunctionalInterface
+    public interface Issuer {
+        String issue(String environment, KeyType type);
+    }
+
     World() {
         this(NOW);
     }
 
     /// @param now when calls will be decided
     public World(Instant now) {
+        this(
+                now,
+                new KeyText(Environment.LIVE, KeyType.SECRET, newId()).issue(RANDOM),
+                Optional.empty());
+    }
+
+    /// One whose keys a running installation issues.
+    ///
+    /// @param key that it issued
+    public static World before(String key, Issuer issuer) {
+        return new World(Instant.now(), key, Optional.of(issuer));
+    }
+
+    private World(Instant now, String key, Optional<Issuer> issuer) {
         this.now = now;
+        this.issuer = issuer;
         nowMicros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
-        KeyText text = new KeyText(Environment.LIVE, KeyType.SECRET, newId());
-        key = text.issue(RANDOM);
+        KeyText text = KeyText.parse(key).orElseThrow();
+        this.key = key;
         keyId = text.id();
         organization(Lifecycle.ACTIVE, Disclosure.STANDARD, Grants.ALL);
         team(Lifecycle.ACTIVE, Grants.ALL);
@@ -96,6 +118,13 @@ public final class World {
         return KeyText.newId(TAG, RANDOM);
     }
 
+    /// The id of a key that this installation might have issued, and hasn't.
+    KeyId unissued() {
+        return KeyText.newId(
+                keyId.value().substring(KeyId.PREFIX.length()).substring(0, KeyText.TAG_LENGTH),
+                RANDOM);
+    }
+
     /// A text that was never issued here.
     static String fabricated(String environment, KeyType type, KeyId id) {
         return new KeyText(new Environment(environment), type, id).issue(RANDOM);
@@ -103,6 +132,9 @@ public final class World {
 
     /// A key of another type or environment that this installation issued.
     String issued(String environment, KeyType type) {
+        if (issuer.isPresent()) {
+            return issuer.get().issue(environment, type);
+        }
         KeyText text = new KeyText(new Environment(environment), type, newId());
         String issued = text.issue(RANDOM);
         put(key(text, issued));

@@ -75,7 +75,7 @@ class DenialScenariosIT {
                             gateway.addresses().getFirst(),
                             staged.request(),
                             world.key,
-                            forwarded(scenario, staged.request()));
+                            Forwarding.claim(scenario, staged.request()));
             check(scenario, world, answer);
             CallRecord record = records.poll(10, TimeUnit.SECONDS);
             assertThat(record).isNotNull();
@@ -115,19 +115,6 @@ class DenialScenariosIT {
         }
     }
 
-    /// Addresses other than this machine's are those that a trusted proxy vouches for.
-    private static String forwarded(Scenario scenario, Request request) {
-        return request.peer()
-                .ignoredForwarded()
-                .map(Object::toString)
-                .orElse(trusts(scenario, request) ? request.peer().client().toString() : "");
-    }
-
-    private static boolean trusts(Scenario scenario, Request request) {
-        return request.peer().viaTrustedProxy()
-                || (scenario.id().startsWith("D12") && request.peer().ignoredForwarded().isEmpty());
-    }
-
     private static Gateway start(
             Scenario scenario,
             Staged staged,
@@ -153,7 +140,7 @@ class DenialScenariosIT {
                         .withEventLoops(1)
                         .withKeyInQuery(staged.request().isQueryAccepted())
                         .withTrustedProxies(
-                                trusts(scenario, staged.request())
+                                Forwarding.trusted(scenario, staged.request())
                                         ? List.of(Network.parse("127.0.0.0/8"))
                                         : List.of());
         return Gateway.start(

@@ -23,13 +23,18 @@ final class ImitatedProvider implements AutoCloseable {
             """;
 
     private final HttpServer server;
-    private final String credential;
+    private volatile String credential;
 
     ImitatedProvider(String credential) throws IOException {
         this.credential = credential;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.createContext("/v1/", this::answer);
         server.start();
+    }
+
+    /// From now on another credential than before, and no other.
+    void accept(String other) {
+        credential = other;
     }
 
     String baseUrl() {

@@ -17,8 +17,15 @@ record RawAnswer(int status, Map<String, String> fields, String body, String eve
     /// @param forwarded what a proxy says of the address, empty when none does
     static RawAnswer to(InetSocketAddress gateway, Request request, String key, String forwarded)
             throws IOException {
+        return to(gateway, request.target(), request, key, forwarded);
+    }
+
+    /// Sends a request to another target than its own.
+    static RawAnswer to(
+            InetSocketAddress gateway, String target, Request request, String key, String forwarded)
+            throws IOException {
         byte[] body = request.body(key).getBytes(StandardCharsets.UTF_8);
-        StringBuilder head = new StringBuilder(request.target()).append(" HTTP/1.1\r\n");
+        StringBuilder head = new StringBuilder(target).append(" HTTP/1.1\r\n");
         line(head, "Host", "gateway.example");
         line(head, "Connection", "close");
         request.fields().forEach(field -> line(head, field.name(), field.value()));

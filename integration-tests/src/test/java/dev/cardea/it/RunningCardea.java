@@ -154,6 +154,14 @@ final class RunningCardea implements AutoCloseable {
         return json;
     }
 
+    /// What the admin API answers to a key.
+    HttpResponse<String> adminAnswer(String key, String method, String path) {
+        return send(
+                HttpRequest.newBuilder(URI.create(adminUrl() + path))
+                        .header("authorization", "Bearer " + key)
+                        .method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             HttpRequest asked = request.build();
