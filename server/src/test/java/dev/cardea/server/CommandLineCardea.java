@@ -100,6 +100,10 @@ final class CommandLineCardea implements AutoCloseable {
 
     /// Calls the data plane with the first key.
     HttpResponse<String> call(String method, String path, String body) {
+        return call(key, method, path, body);
+    }
+
+    HttpResponse<String> call(String key, String method, String path, String body) {
         try {
             return http.send(
                     HttpRequest.newBuilder(
