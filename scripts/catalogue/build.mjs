@@ -1,6 +1,10 @@
 // Rebuilds the model catalogue from its openly licensed sources. Usage, in this folder:
-//   npm install --ignore-scripts && node build.mjs ../../control/src/main/resources/dev/cardea/control/catalogue/models.tsv
-// Sources: @pydantic/genai-prices (MIT, names, context sizes, prices) and @mariozechner/pi-ai (MIT, capabilities, output sizes).
+//   npm install --ignore-scripts
+//   python3 -m pip download --no-deps --dest litellm litellm==1.109.1
+//   (cd litellm && python3 -m zipfile -e litellm-*.whl .)
+//   node build.mjs ../../control/src/main/resources/dev/cardea/control/catalogue/models.tsv
+// Sources: @pydantic/genai-prices (MIT, names, context sizes, prices), @mariozechner/pi-ai (MIT, capabilities, output sizes) and
+// the table of prices in litellm (MIT, prices of batches).
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,6 +24,7 @@ async function priceTable() {
   fs.writeFileSync(copy, source.replace(/export \{/, `export { ${name} as TABLE,`));
   return (await import(pathToFileURL(copy))).TABLE;
 }
+const BATCHES = JSON.parse(fs.readFileSync(path.join(path.dirname(modules), 'litellm/litellm/model_prices_and_context_window_backup.json'), 'utf8'));
 const { MODELS } = await import(pathToFileURL(path.join(modules, '@mariozechner/pi-ai/dist/models.generated.js')));
 
 // Catalogue name → names at the sources.
@@ -95,12 +100,31 @@ for (const [provider, sources] of Object.entries(CAPABILITIES)) {
   }
 }
 
+// Names there begin with the provider's, where it isn't OpenAI, Anthropic or Bedrock.
+const BATCHED = {
+  openai: 'openai', 'text-completion-openai': 'openai', anthropic: 'anthropic', azure: 'azure', bedrock: 'bedrock',
+  bedrock_converse: 'bedrock', gemini: 'gemini', xai: 'xai', 'vertex_ai-language-models': 'vertex', 'vertex_ai-anthropic_models': 'vertex',
+};
+for (const [name, model] of Object.entries(BATCHES)) {
+  const provider = BATCHED[model.litellm_provider];
+  const r = provider && rows.get(`${provider} ${name.replace(/^(azure|bedrock|gemini|xai|vertex_ai)\//, '')}`);
+  if (!r) continue;
+  // Dollars per token there. A batch that costs more than the call itself is a slip of the source.
+  const price = (perToken, call) => {
+    const usd = perToken > 0 ? Math.round(perToken * 1e12) / 1e6 : undefined;
+    return usd !== undefined && call !== undefined && usd <= call ? usd : undefined;
+  };
+  r.batchInput ??= price(model.input_cost_per_token_batches, r.input);
+  r.batchOutput ??= price(model.output_cost_per_token_batches, r.output);
+}
+
 const header = [
   '# Models by provider, built by scripts/catalogue/build.mjs. Prices are millionths of a US dollar per million tokens; an empty',
   '# column is unknown. Columns, parted by tabs: provider, model, context, largest output, inputs, reasoning (yes, no), input,',
-  '# output, cache read, cache write, reasoning price, tiers (from:input:output:cache read:cache write, …), deprecated, retired.',
-  '# Sources, both under the MIT licence: @pydantic/genai-prices 0.1.8 (c) Pydantic Services Inc.; @mariozechner/pi-ai 0.73.1',
-  '# (c) Mario Zechner. Prices change: check them before you bill by them.',
+  '# output, cache read, cache write, reasoning price, tiers (from:input:output:cache read:cache write, …), deprecated, retired,',
+  '# batch input, batch output (the last two may be left out together).',
+  '# Sources, all under the MIT licence: @pydantic/genai-prices 0.1.8 (c) Pydantic Services Inc.; @mariozechner/pi-ai 0.73.1',
+  '# (c) Mario Zechner; litellm 1.109.1 (c) Berri AI. Prices change: check them before you bill by them.',
 ];
 const lines = [...rows.values()]
   .sort((a, b) => (a.provider < b.provider ? -1 : a.provider > b.provider ? 1 : a.model < b.model ? -1 : 1))
@@ -109,7 +133,7 @@ const lines = [...rows.values()]
       r.provider, r.model, r.context ?? '', r.maxOutput ?? '', (r.inputs ?? []).join(','), r.thinks === undefined ? '' : r.thinks ? 'yes' : 'no',
       micro(r.input), micro(r.output), micro(r.cacheRead), micro(r.cacheWrite), micro(r.reasoning),
       (r.tiers ?? []).map((t) => [t[0], ...t.slice(1).map(micro)].join(':')).join(','), r.deprecated ? 'yes' : '',
-      RETIRED[`${r.provider} ${r.model}`] ?? '',
+      RETIRED[`${r.provider} ${r.model}`] ?? '', micro(r.batchInput), micro(r.batchOutput),
     ].join('\t'),
   );
 fs.writeFileSync(out, [...header, ...lines].join('\n') + '\n');

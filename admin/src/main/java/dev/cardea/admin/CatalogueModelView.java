@@ -26,6 +26,8 @@ record CatalogueModelView(
 
     /// Millionths of a US dollar per million tokens.
     ///
+    /// @param batchInput in a batch
+    /// @param batchOutput in a batch
     /// @param tiers other prices for calls with a longer input
     record PricesView(
             Optional<Long> input,
@@ -33,6 +35,8 @@ record CatalogueModelView(
             Optional<Long> cacheRead,
             Optional<Long> cacheWrite,
             Optional<Long> reasoning,
+            Optional<Long> batchInput,
+            Optional<Long> batchOutput,
             List<TierView> tiers) {}
 
     /// @param from so many tokens of input on
@@ -67,6 +71,8 @@ record CatalogueModelView(
                         known(prices.cacheRead()),
                         known(prices.cacheWrite()),
                         known(prices.reasoning()),
+                        known(prices.batch().input()),
+                        known(prices.batch().output()),
                         prices.tiers().stream().map(TierView::of).toList()),
                 it.deprecated(),
                 it.retired().map(LocalDate::toString));

@@ -46,6 +46,9 @@ public record CatalogueOverride(
                         either(prices.cacheRead(), known.cacheRead()),
                         either(prices.cacheWrite(), known.cacheWrite()),
                         either(prices.reasoning(), known.reasoning()),
+                        new Prices.Batch(
+                                either(prices.batch().input(), known.batch().input()),
+                                either(prices.batch().output(), known.batch().output())),
                         List.of());
     }
 

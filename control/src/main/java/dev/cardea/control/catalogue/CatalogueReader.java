@@ -48,7 +48,13 @@ public final class CatalogueReader {
                     "reasoning price",
                     "tiers",
                     "deprecated",
-                    "retired");
+                    "retired",
+                    "batch input price",
+                    "batch output price");
+
+    /// Columns at a table's end that older files don't have: nothing is known of what they say.
+    private static final int NEWER_OF_MODELS = 2;
+
     private static final int MOST_TIERS = 10;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]{0,80}");
@@ -100,8 +106,8 @@ public final class CatalogueReader {
                 continue;
             }
             switch (table) {
-                case "[providers]" -> providers.add(provider(row(number, PROVIDER, line)));
-                case "[models]" -> models.add(model(row(number, MODEL, line)));
+                case "[providers]" -> providers.add(provider(row(number, PROVIDER, 0, line)));
+                case "[models]" -> models.add(model(row(number, MODEL, NEWER_OF_MODELS, line)));
                 default ->
                         throw new CatalogueInvalid(
                                 file, number, "expected the heading '[providers]' or '[models]'");
@@ -109,13 +115,21 @@ public final class CatalogueReader {
         }
     }
 
-    private CatalogueRow row(int number, Map<String, Integer> columns, String line) {
+    /// @param newer how many of the last columns may be left out together
+    private CatalogueRow row(int number, Map<String, Integer> columns, int newer, String line) {
         String[] cells = line.split("\t", -1);
+        if (newer > 0 && cells.length == columns.size() - newer) {
+            cells = (line + "\t".repeat(newer)).split("\t", -1);
+        }
         if (cells.length != columns.size()) {
             throw new CatalogueInvalid(
                     file,
                     number,
-                    "found %d columns, expected %d".formatted(cells.length, columns.size()));
+                    "found %d columns, expected %s%d"
+                            .formatted(
+                                    cells.length,
+                                    newer == 0 ? "" : columns.size() - newer + " or ",
+                                    columns.size()));
         }
         return new CatalogueRow(file, number, columns, cells);
     }
@@ -197,6 +211,8 @@ public final class CatalogueReader {
                         row.price("cache read price"),
                         row.price("cache write price"),
                         row.price("reasoning price"),
+                        new Prices.Batch(
+                                row.price("batch input price"), row.price("batch output price")),
                         tiers(row)),
                 row.truth("deprecated").orElse(false),
                 row.day("retired"));

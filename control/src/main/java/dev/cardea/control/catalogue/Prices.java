@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 /// a call that needs it has no known cost, rather than none.
 ///
 /// @param reasoning for reasoning tokens; absent: the same as output
+/// @param batch for calls that are handed in as a batch and answered within a day
 /// @param tiers other prices for calls whose input is at least so long, shortest first
 public record Prices(
         OptionalLong input,
@@ -19,6 +20,7 @@ public record Prices(
         OptionalLong cacheRead,
         OptionalLong cacheWrite,
         OptionalLong reasoning,
+        Batch batch,
         List<Tier> tiers) {
     private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
 
@@ -30,6 +32,7 @@ public record Prices(
                     OptionalLong.empty(),
                     OptionalLong.empty(),
                     OptionalLong.empty(),
+                    Batch.UNKNOWN,
                     List.of());
 
     public Prices {
@@ -45,6 +48,12 @@ public record Prices(
             OptionalLong output,
             OptionalLong cacheRead,
             OptionalLong cacheWrite) {}
+
+    /// Prices in a batch.
+    public record Batch(OptionalLong input, OptionalLong output) {
+        /// Neither is known.
+        public static final Batch UNKNOWN = new Batch(OptionalLong.empty(), OptionalLong.empty());
+    }
 
     /// The two that targets are compared by; empty unless both are known.
     public Optional<TargetPrice> plain() {
@@ -96,6 +105,7 @@ public record Prices(
                                 either(tier.cacheRead, cacheRead),
                                 either(tier.cacheWrite, cacheWrite),
                                 reasoning,
+                                batch,
                                 List.of());
             }
         }

@@ -54,7 +54,7 @@ class CatalogueTest {
     @Test
     void aFileThatDoesNotFitIsRefusedWithItsLineAndColumn() {
         assertThatThrownBy(() -> read(PROVIDER, "# models\np\tm\n"))
-                .hasMessage("file:5: found 2 columns, expected 14");
+                .hasMessage("file:5: found 2 columns, expected 14 or 16");
         assertThatThrownBy(() -> read(PROVIDER, model("q", "m", "1")))
                 .hasMessage("file:4: the column 'provider': 'q' is not among the providers");
         for (String price : List.of("-1", "NaN", "1.5", "99999999999999999999", "1000000000001")) {
@@ -119,6 +119,27 @@ class CatalogueTest {
         assertThat(known.size()).isEqualTo(Catalogue.builtIn().size() + 1);
     }
 
+    @Test
+    void pricesOfBatchesAreKnownWhereASourceHasThem() {
+        Catalogue builtIn = Catalogue.builtIn();
+        Prices known = builtIn.model("anthropic", "claude-opus-4-5").orElseThrow().prices();
+        assertThat(known.batch().input()).hasValue(known.input().orElseThrow() / 2);
+        assertThat(known.batch().output()).hasValue(known.output().orElseThrow() / 2);
+        Prices unknown = builtIn.model("groq", "llama-3.1-8b-instant").orElseThrow().prices();
+        assertThat(unknown.batch()).isEqualTo(Prices.Batch.UNKNOWN);
+    }
+
+    @Test
+    void aFileWithoutTheColumnsOfBatchesKnowsNothingOfThem() {
+        Catalogue before = read(PROVIDER, model("p", "old", "5"));
+        assertThat(before.model("p", "old").orElseThrow().prices().batch())
+                .isEqualTo(Prices.Batch.UNKNOWN);
+        String line = model("p", "new", "5").stripTrailing();
+        Catalogue after = read(PROVIDER, line + "\t".repeat(8) + "3\t4\n");
+        assertThat(after.model("p", "new").orElseThrow().prices().batch())
+                .isEqualTo(new Prices.Batch(OptionalLong.of(3), OptionalLong.of(4)));
+    }
+
     private static CatalogueOverride override(String provider, String model, long input) {
         return new CatalogueOverride(
                 provider,
@@ -133,6 +154,7 @@ class CatalogueTest {
                         OptionalLong.empty(),
                         OptionalLong.empty(),
                         OptionalLong.empty(),
+                        Prices.Batch.UNKNOWN,
                         List.of()),
                 Optional.empty(),
                 Optional.of(LocalDate.of(2026, 3, 1)),

@@ -66,6 +66,8 @@ final class ListCatalogueCommand extends CatalogueCommand.CatalogueAction {
                         "input_price",
                         "output_price",
                         "cache_read_price",
+                        "batch_input_price",
+                        "batch_output_price",
                         "state");
         return ExitCode.OK;
     }
@@ -90,6 +92,8 @@ final class ListCatalogueCommand extends CatalogueCommand.CatalogueAction {
                 .put("input_price", price(prices.path("input")))
                 .put("output_price", price(prices.path("output")))
                 .put("cache_read_price", price(prices.path("cache_read")))
+                .put("batch_input_price", price(prices.path("batch_input")))
+                .put("batch_output_price", price(prices.path("batch_output")))
                 .put(
                         "state",
                         it.has("retired")

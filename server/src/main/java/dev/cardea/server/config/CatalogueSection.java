@@ -61,6 +61,12 @@ final class CatalogueSection {
                                 price(s, s.text("cache_read_price"), "cache_read_price"),
                                 price(s, s.text("cache_write_price"), "cache_write_price"),
                                 price(s, s.text("reasoning_price"), "reasoning_price"),
+                                new Prices.Batch(
+                                        price(s, s.text("batch_input_price"), "batch_input_price"),
+                                        price(
+                                                s,
+                                                s.text("batch_output_price"),
+                                                "batch_output_price")),
                                 List.of()),
                         s.text("deprecated").map(_ -> s.flag("deprecated", false)),
                         s.text("retired").map(day -> day(s, day)),
