@@ -1,5 +1,6 @@
 package dev.cardea.admin;
 
+import dev.cardea.control.DescribeStatus;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Set;
@@ -10,8 +11,13 @@ import java.util.Set;
 /// @param hosts names under which it answers, besides loopback ones
 /// @param publicUrl of the data plane, which serves the pages of the codes
 /// @param node that this is
+/// @param loops of the data plane
 public record AdminConfig(
-        InetSocketAddress address, Set<String> hosts, URI publicUrl, String node) {
+        InetSocketAddress address,
+        Set<String> hosts,
+        URI publicUrl,
+        String node,
+        DescribeStatus.Loops loops) {
     public AdminConfig {
         hosts = Set.copyOf(hosts);
     }

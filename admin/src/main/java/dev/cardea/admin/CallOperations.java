@@ -44,6 +44,7 @@ final class CallOperations {
                         plane.callLog(),
                         plane.clock(),
                         plane.config().node(),
+                        plane.config().loops(),
                         () -> plane.upstreams().describeProviders().troubles(Reach.installation()));
     }
 

@@ -117,6 +117,8 @@ class DiagnosisIT {
         assertThat(keys.text("code")).isEqualTo("STORE_UNAVAILABLE");
         assertThat(keys.field("retry-after")).isEqualTo("5");
         var status = served.get("/admin/v1/status").json();
+        assertThat(status.path("transport").asString()).isEqualTo("epoll");
+        assertThat(status.path("event_loops").asInt()).isEqualTo(2);
         assertThat(status.path("store_reachable").asBoolean()).isFalse();
         assertThat(status.path("store_trouble").asString()).contains("the store's file is gone");
         assertThat(served.get("/admin/v1/diagnoses/req_1").status()).isEqualTo(200);

@@ -5,6 +5,7 @@ import dev.cardea.admission.Admission;
 import dev.cardea.admission.Reach;
 import dev.cardea.calllog.InMemoryCallLog;
 import dev.cardea.control.ControlPlane;
+import dev.cardea.control.DescribeStatus;
 import dev.cardea.control.FirstStart;
 import dev.cardea.control.SnapshotJournal;
 import dev.cardea.control.SnapshotPublisher;
@@ -126,7 +127,8 @@ final class Served implements AutoCloseable {
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                                 Set.of("gateway.example"),
                                 URI.create("http://127.0.0.1:8080"),
-                                "node-1"),
+                                "node-1",
+                                new DescribeStatus.Loops("epoll", 2)),
                         control,
                         upstreams,
                         () ->

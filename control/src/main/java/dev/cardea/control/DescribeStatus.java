@@ -16,6 +16,7 @@ public final class DescribeStatus {
     private final CallLog callLog;
     private final InstantSource clock;
     private final String node;
+    private final Loops loops;
     private final Supplier<List<String>> troubles;
 
     /// @param troubles what an operator should look at of providers and credentials, one line each
@@ -24,16 +25,26 @@ public final class DescribeStatus {
             CallLog callLog,
             InstantSource clock,
             String node,
+            Loops loops,
             Supplier<List<String>> troubles) {
         this.publisher = publisher;
         this.callLog = callLog;
         this.clock = clock;
         this.node = node;
+        this.loops = loops;
         this.troubles = troubles;
     }
 
+    /// What serves the calls.
+    ///
+    /// @param transport how it talks to sockets, such as `io_uring`
+    /// @param threads that it runs on
+    public record Loops(String transport, int threads) {}
+
     /// How the gateway is doing.
     ///
+    /// @param transport how the data plane talks to sockets
+    /// @param eventLoops its threads
     /// @param snapshotRevision what calls are decided from
     /// @param newestRevision the newest that this node has heard of
     /// @param snapshotAgeMillis how long ago the snapshot was known to be current
@@ -43,6 +54,8 @@ public final class DescribeStatus {
     public record Status(
             String node,
             String installation,
+            String transport,
+            int eventLoops,
             long snapshotRevision,
             long newestRevision,
             Instant snapshotAsOf,
@@ -66,6 +79,8 @@ public final class DescribeStatus {
         return new Status(
                 node,
                 snapshot.tag(),
+                loops.transport(),
+                loops.threads(),
                 snapshot.revision(),
                 publisher.readings().newestRevision(),
                 snapshot.asOf(),

@@ -22,6 +22,8 @@ class FirstCallIT {
             Map.of(
                     "/v1/chat/completions",
                     "{\"model\":\"echo\",\"stream\":%s,\"messages\":" + TURNS + "}",
+                    "/v1/completions",
+                    "{\"model\":\"echo\",\"stream\":%s,\"prompt\":\"hello\"}",
                     "/v1/messages",
                     "{\"model\":\"echo\",\"max_tokens\":9,\"stream\":%s,\"messages\":"
                             + TURNS

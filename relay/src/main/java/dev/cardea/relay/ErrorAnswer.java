@@ -36,6 +36,9 @@ final class ErrorAnswer implements Gunzip.Output {
     /// The status of a refusal that came with a good one.
     private static final int INSIDE = 400;
 
+    /// The only thing wrong with a request that passes by itself.
+    private static final int CONFLICT = 409;
+
     private final Provider provider;
     private final int status;
     private final Map<String, String> fields = new LinkedHashMap<>();
@@ -202,6 +205,7 @@ final class ErrorAnswer implements Gunzip.Output {
         }
         Map<String, String> kept = new LinkedHashMap<>(fields);
         kept.remove(Known.X_REQUEST_ID.lowerName());
+        kept.putIfAbsent("x-should-retry", String.valueOf(told == CONFLICT));
         return Optional.of(new OwnAnswer(told, kept, bytes));
     }
 }

@@ -42,6 +42,7 @@ public final class Gateway implements AutoCloseable {
     private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(10);
 
     private final Plane plane;
+    private final Transport transport;
     private final EventLoopGroup loops;
     private final Map<EventLoop, RelayLoop> byLoop = new HashMap<>();
 
@@ -54,9 +55,11 @@ public final class Gateway implements AutoCloseable {
     private final List<Channel> listening = new ArrayList<>();
     private final List<ServerTls> certificates = new ArrayList<>();
 
-    private Gateway(Plane plane, EventLoopGroup loops, Class<? extends Channel> channelType) {
+    private Gateway(Plane plane, Transport transport, EventLoopGroup loops) {
         this.plane = plane;
+        this.transport = transport;
         this.loops = loops;
+        Class<? extends Channel> channelType = transport.connections();
         for (EventExecutor executor : loops) {
             EventLoop eventLoop = (EventLoop) executor;
             byLoop.put(eventLoop, new RelayLoop(plane, eventLoop, channelType));
@@ -114,8 +117,8 @@ public final class Gateway implements AutoCloseable {
         Gateway gateway =
                 new Gateway(
                         plane,
-                        new MultiThreadIoEventLoopGroup(threads, transport.handlers()),
-                        transport.connections());
+                        transport,
+                        new MultiThreadIoEventLoopGroup(threads, transport.handlers()));
         try {
             for (Listener listener : config.listeners()) {
                 gateway.listen(listener, transport.listeners());
@@ -180,6 +183,16 @@ public final class Gateway implements AutoCloseable {
         return listening.stream()
                 .map(channel -> (InetSocketAddress) channel.localAddress())
                 .toList();
+    }
+
+    /// How it talks to sockets; never [Transport#AUTO].
+    public Transport transport() {
+        return transport;
+    }
+
+    /// How many threads do its network work.
+    public int eventLoops() {
+        return byLoop.size();
     }
 
     /// Connections of clients that are open now.

@@ -188,6 +188,7 @@ class UpstreamHazardsIT {
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.text()).isEqualTo(said);
+            assertThat(answer.field("x-should-retry")).isEqualTo("false");
             assertThat(gateway.record().status()).isEqualTo(400);
         }
     }

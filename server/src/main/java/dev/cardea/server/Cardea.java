@@ -7,6 +7,7 @@ import dev.cardea.calllog.CallLog;
 import dev.cardea.calllog.CallLogOptions;
 import dev.cardea.calllog.DuckDbCallLog;
 import dev.cardea.control.ControlPlane;
+import dev.cardea.control.DescribeStatus;
 import dev.cardea.control.FirstStart.FirstKeys;
 import dev.cardea.control.Health;
 import dev.cardea.control.ModelLists;
@@ -41,6 +42,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -126,7 +128,10 @@ public final class Cardea implements AutoCloseable {
                                         configuration.admin(),
                                         Set.copyOf(configuration.adminHosts()),
                                         configuration.publicUrl(),
-                                        node),
+                                        node,
+                                        new DescribeStatus.Loops(
+                                                gateway.transport().name().toLowerCase(Locale.ROOT),
+                                                gateway.eventLoops())),
                                 control,
                                 upstreams,
                                 targets,

@@ -90,6 +90,44 @@ record EchoReply(String text, int input, boolean stream, boolean usage) {
                         openAiUsage()));
     }
 
+    /// In the shape of a legacy completion.
+    byte[] completion() {
+        Map<String, Object> answer = completionPart(text, "stop");
+        answer.put("usage", openAiUsage());
+        return bytes(answer);
+    }
+
+    List<String> completionEvents() {
+        List<String> events = new ArrayList<>();
+        for (String word : words(text)) {
+            events.add(event(completionPart(word, null)));
+        }
+        events.add(event(completionPart("", "stop")));
+        if (usage) {
+            Map<String, Object> last = completionPart("", null);
+            last.put("choices", List.of());
+            last.put("usage", openAiUsage());
+            events.add(event(last));
+        }
+        events.add("data: [DONE]\n\n");
+        return events;
+    }
+
+    private static Map<String, Object> completionPart(String text, @Nullable String finish) {
+        Map<String, Object> choice = new LinkedHashMap<>();
+        choice.put("index", 0);
+        choice.put("text", text);
+        choice.put("logprobs", null);
+        choice.put("finish_reason", finish);
+        Map<String, Object> part = new LinkedHashMap<>();
+        part.put("id", "cmpl-" + ID);
+        part.put("object", "text_completion");
+        part.put("created", 0);
+        part.put("model", "echo");
+        part.put("choices", List.of(choice));
+        return part;
+    }
+
     List<String> openAiEvents() {
         List<String> events = new ArrayList<>();
         for (String word : words(text)) {

@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
 
 /// An upstream in this process, on a loopback port of its own, that speaks OpenAI chat completions
-/// (`/v1/chat/completions`). Callers of other formats reach it by translation, as any provider.
+/// (`/v1/chat/completions`) and legacy ones (`/v1/completions`). Callers of other formats reach it by translation, as any provider.
 public final class EchoServer implements AutoCloseable {
     private static final int LARGEST_BODY = 64 << 20;
 
@@ -88,7 +88,18 @@ public final class EchoServer implements AutoCloseable {
                 switch (request.uri()) {
                     case "/v1/chat/completions" ->
                             answer(context, keepAlive, reply, reply.openAi(), reply.openAiEvents());
-                    default -> fail(context, HttpResponseStatus.NOT_FOUND, "echo knows chat only");
+                    case "/v1/completions" ->
+                            answer(
+                                    context,
+                                    keepAlive,
+                                    reply,
+                                    reply.completion(),
+                                    reply.completionEvents());
+                    default ->
+                            fail(
+                                    context,
+                                    HttpResponseStatus.NOT_FOUND,
+                                    "echo knows chat and completions only");
                 }
             } catch (JacksonException _) {
                 fail(context, HttpResponseStatus.BAD_REQUEST, "the body is not JSON");
