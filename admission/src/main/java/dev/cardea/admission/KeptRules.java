@@ -2,7 +2,6 @@ package dev.cardea.admission;
 
 import dev.cardea.model.Caller;
 import dev.cardea.model.Endpoint;
-import dev.cardea.model.KeptPath;
 import dev.cardea.model.Operation;
 import dev.cardea.model.Provider;
 import dev.cardea.model.ResolvedRoute;
@@ -42,7 +41,7 @@ final class KeptRules {
                     c ->
                             isOfKept(c)
                                             && c.choice().allowed().size() > 1
-                                            && !namesThing(c.call.operation())
+                                            && !saysWhere(c.call.operation())
                                     ? Faults.of(
                                             "PROVIDER_AMBIGUOUS",
                                             "candidates",
@@ -56,8 +55,8 @@ final class KeptRules {
         return c.call.operation().endpoint().isOfKept();
     }
 
-    private static boolean namesThing(Operation operation) {
-        return operation.kept().filter(KeptPath::namesThing).isPresent();
+    private static boolean saysWhere(Operation operation) {
+        return operation.kept().filter(it -> it.saysWhere(operation.method())).isPresent();
     }
 
     /// The providers that a caller sees and that keep such things; of several those that can be called.

@@ -25,6 +25,10 @@ public enum Endpoint {
     BATCH_EMBED_CONTENTS(Dialect.GEMINI, "POST", "/v1beta/models/*:batchEmbedContents"),
     /// Files that a provider of OpenAI's dialect keeps.
     FILES(Dialect.OPENAI, "*", "/v1/files"),
+    /// Batches of requests in files of [#FILES].
+    BATCHES(Dialect.OPENAI, "*", "/v1/batches"),
+    /// Batches of requests of [#MESSAGES].
+    MESSAGE_BATCHES(Dialect.ANTHROPIC, "*", "/v1/messages/batches"),
     /// What a provider keeps of answers to [#RESPONSES].
     STORED_RESPONSES(Dialect.OPENAI, "*", "/v1/responses"),
     /// Files that a provider of Anthropic's dialect keeps: the path is OpenAI's, too.
@@ -69,6 +73,7 @@ public enum Endpoint {
                     TRANSLATIONS,
                     SPEECH,
                     FILES,
+                    BATCHES,
                     STORED_RESPONSES ->
                     provider == Dialect.OPENAI || provider == Dialect.AZURE_OPENAI;
             default -> dialect == provider;
@@ -78,7 +83,7 @@ public enum Endpoint {
     /// Whether its calls are about things that a provider keeps for later ones; see [KeptPath].
     public boolean isOfKept() {
         return switch (this) {
-            case FILES, STORED_RESPONSES, ANTHROPIC_FILES -> true;
+            case FILES, BATCHES, MESSAGE_BATCHES, STORED_RESPONSES, ANTHROPIC_FILES -> true;
             default -> false;
         };
     }
@@ -86,7 +91,7 @@ public enum Endpoint {
     /// Whether its body may be a form with files (`multipart/form-data`) instead of JSON.
     public boolean takesForms() {
         return switch (this) {
-            case IMAGE_EDITS, IMAGE_VARIATIONS, TRANSCRIPTIONS, TRANSLATIONS -> true;
+            case IMAGE_EDITS, IMAGE_VARIATIONS, TRANSCRIPTIONS, TRANSLATIONS, FILES -> true;
             default -> false;
         };
     }

@@ -19,6 +19,10 @@ public record KeptPath(Endpoint endpoint, String id, String part) {
                     List.of("POST", "GET", "GET #", "DELETE #", "GET #/content"),
                     Endpoint.ANTHROPIC_FILES,
                     List.of("POST", "GET", "GET #", "DELETE #", "GET #/content"),
+                    Endpoint.BATCHES,
+                    List.of("POST", "GET", "GET #", "POST #/cancel"),
+                    Endpoint.MESSAGE_BATCHES,
+                    List.of("POST", "GET", "GET #", "DELETE #", "POST #/cancel", "GET #/results"),
                     Endpoint.STORED_RESPONSES,
                     List.of("GET #", "DELETE #", "POST #/cancel", "GET #/input_items"));
 
@@ -109,8 +113,15 @@ public record KeptPath(Endpoint endpoint, String id, String part) {
         return part.isEmpty() || part.equals("cancel");
     }
 
-    /// Whether what a call names says which provider it is for.
+    /// Whether a call is about one thing, which says which provider it is for.
     public boolean namesThing() {
         return !id.isEmpty();
+    }
+
+    /// Whether what a call names, in its path or its body, says which provider it is for.
+    public boolean saysWhere(String method) {
+        return namesThing()
+                || (makes(method)
+                        && (endpoint == Endpoint.BATCHES || endpoint == Endpoint.MESSAGE_BATCHES));
     }
 }

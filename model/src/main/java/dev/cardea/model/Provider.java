@@ -74,7 +74,7 @@ public record Provider(
     /// Whether it answers such calls in the very format that they come in.
     public boolean speaks(Endpoint endpoint) {
         return switch (endpoint) {
-            case RESPONSES, STORED_RESPONSES, FILES -> responses && knowsResponses();
+            case RESPONSES, STORED_RESPONSES, FILES, BATCHES -> responses && knowsResponses();
             default -> endpoint.passesTo(dialect);
         };
     }

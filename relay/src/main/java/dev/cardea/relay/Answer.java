@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// A provider's good answer on its way to the client, metered as it passes. Its beginning is kept
 /// back until it shows that it is one: providers put errors into answers with a good status.
 abstract sealed class Answer implements AutoCloseable
-        permits PassedAnswer, TranslatedAnswer, KeptAnswer, KeptListAnswer {
+        permits PassedAnswer, TranslatedAnswer, KeptAnswer, KeptHeldAnswer {
     /// So much of a beginning that shows nothing is kept back.
     private static final int MOST_KEPT = 4 << 10;
 

@@ -62,7 +62,7 @@ final class Arrival {
     }
 
     private RequestBody body(RelayLoop loop) {
-        boolean scanned = operation.endpoint().modelInBody();
+        boolean scanned = operation.endpoint().modelInBody() || bringsBatch();
         boolean known = scanned || operation.modelInPath().isPresent();
         int encoded = known ? head.fields().find(Known.CONTENT_ENCODING) : -1;
         boolean gzip = encoded >= 0 && head.fields().valueIs(encoded, "gzip");
@@ -70,7 +70,7 @@ final class Arrival {
         RequestBody read =
                 new RequestBody(
                         limits,
-                        operation.endpoint().isOfKept() ? limits.uploadBytes() : limits.bodyBytes(),
+                        most(limits),
                         plane.held(),
                         loop.allocator(),
                         scanned
@@ -92,6 +92,20 @@ final class Arrival {
                             Map.of("detail", "a path without dot segments was expected")));
         }
         return read;
+    }
+
+    /// Whether a new thing is to be kept that may be a batch of requests, or to be worked off as one.
+    private boolean bringsBatch() {
+        return operation.endpoint() != Endpoint.ANTHROPIC_FILES
+                && operation.kept().filter(it -> it.makes(head.method())).isPresent();
+    }
+
+    private long most(Limits limits) {
+        return switch (operation.endpoint()) {
+            case FILES, ANTHROPIC_FILES, MESSAGE_BATCHES -> limits.uploadBytes();
+            case BATCHES, STORED_RESPONSES -> limits.holdBytes();
+            default -> limits.bodyBytes();
+        };
     }
 
     /// Whether a provider could take the path for another than the one that was declared: by `.` and
@@ -149,12 +163,21 @@ final class Arrival {
         ModelAsk ask =
                 operation.modelInPath().isPresent()
                         ? new ModelAsk.Named(operation.modelInPath().get())
-                        : operation.methodFits() ? body.ask() : ModelAsk.NOT_NEEDED;
+                        : operation.methodFits() ? asked() : ModelAsk.NOT_NEEDED;
         if (ask instanceof ModelAsk.Named(String name)) {
             String harmless = KeyShapes.standard().withoutKeys(name);
             return harmless.equals(name) ? ask : new ModelAsk.Named(harmless);
         }
         return ask;
+    }
+
+    /// Things that are kept have no model; what is wrong with a batch is known before it is complete.
+    private ModelAsk asked() {
+        if (!operation.endpoint().isOfKept()) {
+            return body.ask();
+        }
+        Credential.Fault fault = body.fault();
+        return fault == null ? ModelAsk.NOT_NEEDED : new ModelAsk.Unreadable(fault);
     }
 
     /// Whether the gateway answers this path itself, and to whom.

@@ -4,13 +4,11 @@ import dev.cardea.dialect.scan.RequestScan.StateReference;
 import dev.cardea.model.Credential;
 import dev.cardea.model.Decision.Admit;
 import dev.cardea.model.Endpoint;
-import dev.cardea.model.KeptPath;
 import dev.cardea.model.OrganizationId;
 import dev.cardea.model.ProviderId;
 import dev.cardea.model.Reasons;
 import dev.cardea.model.Route;
 import dev.cardea.model.Routed;
-import dev.cardea.model.Snapshot;
 import dev.cardea.model.Target;
 import dev.cardea.relay.KeptStates.Kept;
 import dev.cardea.relay.KeptStates.Origin;
@@ -36,12 +34,9 @@ sealed interface Binding {
     record Refused(Failure why) implements Binding {}
 
     /// What binds an admitted call whose body is here, or too long to be waited for.
-    static Binding of(KeptStates states, Arrival arrival, Admit admit, Snapshot snapshot) {
+    static Binding of(KeptStates states, Arrival arrival, Admit admit) {
         Endpoint endpoint = arrival.operation().endpoint();
         OrganizationId organization = admit.caller().key().organization();
-        if (endpoint.isOfKept()) {
-            return ofKept(states, arrival, admit, snapshot);
-        }
         if (endpoint == Endpoint.PASS_THROUGH) {
             ProviderId provider = admit.route().targets().getFirst().provider().id();
             return ofPath(states, arrival.operation().path(), provider, organization);
@@ -112,34 +107,8 @@ sealed interface Binding {
         return NONE;
     }
 
-    /// A call about a thing goes to who keeps it, with the credential that made it. A list is asked for
-    /// with the one that the organization made something with last.
-    private static Binding ofKept(
-            KeptStates states, Arrival arrival, Admit admit, Snapshot snapshot) {
-        OrganizationId organization = admit.caller().key().organization();
-        KeptPath path = arrival.operation().kept().orElseThrow();
-        if (path.namesThing()) {
-            for (Target target : admit.route().targets()) {
-                ProviderId provider = target.provider().id();
-                Origin origin = states.of(new Kept(provider, path.id()));
-                if (origin != null && origin.organization().equals(organization)) {
-                    return new Narrowed(narrowed(admit.route(), provider), origin.credential());
-                }
-            }
-            return refused("path");
-        }
-        if (path.lists(arrival.head().method())) {
-            ProviderId provider = admit.route().targets().getFirst().provider().id();
-            String credential = states.lastCredential(provider, organization);
-            boolean there =
-                    snapshot.models().credentials(provider).stream()
-                            .anyMatch(it -> it.id().value().equals(credential));
-            return new Bound(there ? credential : "");
-        }
-        return NONE;
-    }
-
-    private static Route narrowed(Route route, ProviderId provider) {
+    /// The part of a route that leads to a provider.
+    static Route narrowed(Route route, ProviderId provider) {
         Optional<Routed> routed =
                 route.routed()
                         .map(it ->
@@ -161,7 +130,7 @@ sealed interface Binding {
         return target.provider().id().equals(provider);
     }
 
-    private static Binding refused(String field) {
+    static Binding refused(String field) {
         return new Refused(
                 Failure.of(
                         new Credential.Fault(
@@ -173,7 +142,7 @@ sealed interface Binding {
         return switch (arrival.operation().endpoint()) {
             case RESPONSES -> arrival.body().stored();
             case PASS_THROUGH -> arrival.head().method().equals("POST");
-            case FILES, ANTHROPIC_FILES -> true;
+            case FILES, ANTHROPIC_FILES, BATCHES, MESSAGE_BATCHES -> true;
             default -> false;
         };
     }

@@ -114,16 +114,24 @@ final class Exchange {
         } else if (!body.ready()) {
             client.wantBody(arrival.head());
         } else if (snapshot != null) {
-            KeptStates states = loop.plane().states();
-            Endpoint endpoint = arrival.operation().endpoint();
-            body.guard(file -> Binding.mayUse(states, file, endpoint, admit));
-            switch (Binding.of(states, arrival, admit, snapshot)) {
+            switch (binding(admit, snapshot)) {
                 case Binding.Bound(var credential) -> attempt(snapshot, admit, credential);
                 case Binding.Narrowed(var route, var credential) ->
                         attempt(snapshot, new Admit(admit.caller(), route), credential);
                 case Binding.Refused(var why) -> failed(why);
             }
         }
+    }
+
+    /// Where what the call refers to at a provider lets it go.
+    private Binding binding(Admit admit, Snapshot snapshot) {
+        Endpoint endpoint = arrival.operation().endpoint();
+        if (endpoint.isOfKept() && readings != null) {
+            return new KeptBinding(loop.plane(), arrival, admit, snapshot, readings).binding();
+        }
+        KeptStates states = loop.plane().states();
+        arrival.body().guard(file -> Binding.mayUse(states, file, endpoint, admit));
+        return Binding.of(states, arrival, admit);
     }
 
     private void attempt(Snapshot snapshot, Admit admit, String credential) {

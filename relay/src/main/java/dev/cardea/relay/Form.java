@@ -3,6 +3,7 @@ package dev.cardea.relay;
 import dev.cardea.dialect.scan.Splice;
 import dev.cardea.dialect.translate.Translation.Translated;
 import dev.cardea.model.Caller;
+import dev.cardea.model.Endpoint;
 import dev.cardea.model.KeptPath;
 import dev.cardea.model.UpstreamAuth;
 import dev.cardea.relay.http.RequestHead;
@@ -84,9 +85,13 @@ sealed interface Form {
                 return PassedAnswer.of(loop, arrival, ready.target().provider(), head);
             }
             KeptPath path = arrival.operation().kept().orElseThrow();
-            return path.lists(arrival.head().method())
-                    ? new KeptListAnswer(
-                            loop, ready.target().provider().id(), caller.key().organization(), head)
+            String method = arrival.head().method();
+            if (path.lists(method)) {
+                return KeptHeldAnswer.ofList(
+                        loop, ready.target().provider().id(), caller.key().organization(), head);
+            }
+            return path.endpoint() == Endpoint.MESSAGE_BATCHES && path.shows()
+                    ? KeptHeldAnswer.ofBatch(loop, head)
                     : KeptAnswer.of(loop, arrival, path, head);
         }
     }

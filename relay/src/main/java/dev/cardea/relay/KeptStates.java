@@ -30,7 +30,13 @@ final class KeptStates {
     /// Who made something.
     ///
     /// @param credential the id of the one that it was made with; empty where none was needed
-    record Origin(OrganizationId organization, String credential) {}
+    /// @param uses what a file of requests asks for, as [BatchUses] has it; empty for anything else
+    record Origin(OrganizationId organization, String credential, String uses) {
+        /// Of what is no file of requests.
+        Origin(OrganizationId organization, String credential) {
+            this(organization, credential, "");
+        }
+    }
 
     /// @param generation how many are remembered at least
     /// @param journal what it begins with, and where it goes on
@@ -40,7 +46,10 @@ final class KeptStates {
         journal.replay(entry ->
                 put(
                         new Kept(new ProviderId(entry.provider()), entry.id()),
-                        new Origin(new OrganizationId(entry.organization()), entry.credential())));
+                        new Origin(
+                                new OrganizationId(entry.organization()),
+                                entry.credential(),
+                                entry.uses())));
     }
 
     /// Remembers that what the provider keeps of an answer belongs to the caller's organization, once
@@ -52,16 +61,21 @@ final class KeptStates {
         }
         ProviderId provider = ready.target().provider().id();
         OrganizationId organization = caller.key().organization();
-        Origin origin = new Origin(organization, ready.credential());
+        Origin origin =
+                new Origin(
+                        organization,
+                        ready.credential(),
+                        BatchUses.text(ready.arrival().body().items()));
         for (String id : answer.made()) {
-            made(new Kept(provider, id), origin);
-            last(provider, origin);
+            Kept kept = new Kept(provider, id);
+            Origin before = of(kept);
+            if (before == null || !before.organization().equals(organization)) {
+                made(kept, origin);
+                made(
+                        new Kept(provider, LAST_OF + organization.value()),
+                        new Origin(organization, ready.credential()));
+            }
         }
-    }
-
-    /// Remembers with which credential an organization made something last.
-    private void last(ProviderId provider, Origin origin) {
-        made(new Kept(provider, LAST_OF + origin.organization().value()), origin);
     }
 
     /// The credential with which an organization made something last; empty when that isn't known.
@@ -77,7 +91,8 @@ final class KeptStates {
                             kept.provider().value(),
                             kept.id(),
                             origin.organization().value(),
-                            origin.credential()));
+                            origin.credential(),
+                            origin.uses()));
         }
     }
 

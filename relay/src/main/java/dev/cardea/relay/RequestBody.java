@@ -1,5 +1,6 @@
 package dev.cardea.relay;
 
+import dev.cardea.dialect.scan.BatchItem;
 import dev.cardea.dialect.scan.RequestScan;
 import dev.cardea.dialect.scan.Splice;
 import dev.cardea.model.Credential.Fault;
@@ -11,6 +12,7 @@ import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,9 @@ final class RequestBody {
     private @Nullable Streaming streaming;
     private @Nullable LateWish wish;
     private Predicate<RequestScan.StateReference> mayUse = _ -> true;
+    private @Nullable Function<BatchItem, @Nullable Fault> decides;
     private int filesSeen;
+    private int itemsSeen;
     private @Nullable RequestScan found;
     private @Nullable Fault fault;
     private long charged;
@@ -130,6 +134,7 @@ final class RequestBody {
             tooLargeToTranslate();
         } else if (streaming == null) {
             hold(part, count);
+            vetted();
         } else if (scanned(part)) {
             if (state().isPresent() && !bound) {
                 // Where the call may go was decided without it.
@@ -141,12 +146,24 @@ final class RequestBody {
                 fault =
                         new Fault(
                                 Reasons.of("PROVIDER_STATE_NOT_YOURS"), Map.of("field", "file_id"));
+            } else if (vetted() != null) {
+                return;
             } else if (wish == null) {
                 streaming.part(part.retainedSlice());
             } else {
                 wish.pass(part, streaming);
             }
         }
+    }
+
+    /// What is wrong with it, the requests in it included once it is guarded, as far as they went by.
+    @Nullable Fault vetted() {
+        Function<BatchItem, @Nullable Fault> by = decides;
+        List<BatchItem> items = by == null ? List.of() : items();
+        while (by != null && fault == null && itemsSeen < items.size()) {
+            fault = by.apply(items.get(itemsSeen++));
+        }
+        return fault;
     }
 
     /// Whether the files that went by since are the caller's to use, as far as is known.
@@ -234,7 +251,7 @@ final class RequestBody {
 
     /// Whether an attempt may begin: it is complete, or too long to be waited for.
     boolean ready() {
-        return complete || (outgrown && !neededWhole && (scan == null || scan.model().isPresent()));
+        return complete || (outgrown && !neededWhole && (scan == null || scan.enough()));
     }
 
     /// Whether the budget has nothing left to hold it in, while it can't be forwarded yet.
@@ -265,6 +282,11 @@ final class RequestBody {
     /// The stored files that it names, as far as it was read.
     List<RequestScan.StateReference> files() {
         return scan == null ? List.of() : scan.files();
+    }
+
+    /// The requests of a batch in it, as far as it was read.
+    List<BatchItem> items() {
+        return scan == null ? List.of() : scan.items();
     }
 
     /// What names the conversation in it; empty when nothing that was read does.
@@ -384,6 +406,12 @@ final class RequestBody {
     /// Files that it names once it streams are the caller's to use only if this says so.
     void guard(Predicate<RequestScan.StateReference> mayUse) {
         this.mayUse = mayUse;
+    }
+
+    /// The same for the requests of a batch in it: each goes on only if this finds no fault.
+    void guardItems(Function<BatchItem, @Nullable Fault> decides) {
+        this.decides = decides;
+        itemsSeen = 0;
     }
 
     /// From now on parts go to `streaming`; what was held isn't any more.

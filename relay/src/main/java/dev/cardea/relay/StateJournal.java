@@ -25,7 +25,8 @@ public interface StateJournal {
     /// @param id as the provider has it
     /// @param organization whose it is
     /// @param credential the one it was made with; empty where none was needed
-    record Entry(String provider, String id, String organization, String credential) {}
+    /// @param uses which paths and models it asks for, when it is a file of requests; else empty
+    record Entry(String provider, String id, String organization, String credential, String uses) {}
 
     /// Writes an entry down some time soon; returns at once, from any thread. What can't be written is
     /// known until the end of the process.

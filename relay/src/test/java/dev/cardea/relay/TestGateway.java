@@ -347,6 +347,20 @@ final class TestGateway implements AutoCloseable, CallSink {
         this.snapshot.set(snapshot);
     }
 
+    /// Lets the first organization ask for models that these patterns fit, and for no others.
+    void allowModels(String... patterns) {
+        Snapshot before = Objects.requireNonNull(snapshot.get());
+        Organization all =
+                new Organization(
+                        new OrganizationId("org_test"),
+                        "Test",
+                        Lifecycle.ACTIVE,
+                        Disclosure.STANDARD,
+                        Grants.models(patterns),
+                        1);
+        snapshot.set(before.with(new Change(before.revision() + 1, Instant.now(), all)));
+    }
+
     /// Adds a route, or the next version of one.
     void route(ModelRoute route) {
         Snapshot before = Objects.requireNonNull(snapshot.get());

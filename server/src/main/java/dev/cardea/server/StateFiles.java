@@ -40,8 +40,9 @@ final class StateFiles implements StateJournal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StateFiles.class);
     private static final int QUEUE = 8192;
     private static final int LONGEST = 512;
+    private static final int LONGEST_USES = 8192;
     private static final Duration END = Duration.ofSeconds(5);
-    private static final Entry LAST = new Entry("", "", "", "");
+    private static final Entry LAST = new Entry("", "", "", "", "");
 
     private final Path folder;
     private final Path current;
@@ -95,14 +96,15 @@ final class StateFiles implements StateJournal, AutoCloseable {
     }
 
     private static boolean isWritable(Entry entry) {
-        return isWritable(entry.id())
-                && isWritable(entry.provider())
-                && isWritable(entry.organization())
-                && isWritable(entry.credential());
+        return isWritable(entry.id(), LONGEST)
+                && isWritable(entry.provider(), LONGEST)
+                && isWritable(entry.organization(), LONGEST)
+                && isWritable(entry.credential(), LONGEST)
+                && isWritable(entry.uses(), LONGEST_USES);
     }
 
-    private static boolean isWritable(String text) {
-        return text.length() <= LONGEST && text.chars().noneMatch(c -> c < ' ');
+    private static boolean isWritable(String text, int longest) {
+        return text.length() <= longest && text.chars().noneMatch(c -> c < ' ');
     }
 
     private void write() {
@@ -202,7 +204,8 @@ final class StateFiles implements StateJournal, AutoCloseable {
                         entry.provider(),
                         entry.id(),
                         entry.organization(),
-                        entry.credential());
+                        entry.credential(),
+                        entry.uses());
         return checksum(text) + "\t" + text + "\n";
     }
 
@@ -240,8 +243,15 @@ final class StateFiles implements StateJournal, AutoCloseable {
             return Optional.empty();
         }
         String[] cells = line.split("\t", -1);
-        return cells.length == 5
-                ? Optional.of(new Entry(cells[1], cells[2], cells[3], cells[4]))
+        // Earlier versions wrote nothing of batches.
+        return cells.length == 5 || cells.length == 6
+                ? Optional.of(
+                        new Entry(
+                                cells[1],
+                                cells[2],
+                                cells[3],
+                                cells[4],
+                                cells.length == 6 ? cells[5] : ""))
                 : Optional.empty();
     }
 

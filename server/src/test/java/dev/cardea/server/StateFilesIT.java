@@ -17,7 +17,12 @@ class StateFilesIT {
     @TempDir Path home;
 
     private static Entry entry(int number) {
-        return new Entry("prov_p", "resp_" + number, "org_a", number % 2 == 0 ? "" : "cred_a");
+        return new Entry(
+                "prov_p",
+                "resp_" + number,
+                "org_a",
+                number % 2 == 0 ? "" : "cred_a",
+                number % 3 == 0 ? "" : "%2Fv1%2Fembeddings=m");
     }
 
     private static List<Entry> entries(int from, int to) {
@@ -93,8 +98,8 @@ class StateFilesIT {
     @Test
     void whatWouldBreakALineIsNotWritten() throws Exception {
         try (StateFiles files = StateFiles.open(folder())) {
-            files.note(new Entry("prov_p", "resp\n1", "org_a", ""));
-            files.note(new Entry("prov_p", "r".repeat(600), "org_a", ""));
+            files.note(new Entry("prov_p", "resp\n1", "org_a", "", ""));
+            files.note(new Entry("prov_p", "r".repeat(600), "org_a", "", ""));
             files.note(entry(1));
         }
         assertThat(known()).containsExactly(entry(1));

@@ -25,7 +25,7 @@ public final class KeptPage {
     ///
     /// @param id its own
     /// @param files ids of the files that came of it
-    /// @param json as the provider wrote it
+    /// @param json as the provider wrote it, but for a [ResultsAddress]
     public record Thing(String id, List<String> files, byte[] json) {}
 
     private KeptPage(byte[] bytes, Scanner found) {
@@ -171,7 +171,8 @@ public final class KeptPage {
                         new Thing(
                                 id,
                                 List.copyOf(files),
-                                Arrays.copyOfRange(page, (int) thingFrom, (int) end)));
+                                ResultsAddress.relative(
+                                        Arrays.copyOfRange(page, (int) thingFrom, (int) end))));
             }
         }
 

@@ -24,6 +24,16 @@ interface BodyScanner {
         return List.of();
     }
 
+    /// The requests of a batch in it.
+    default List<BatchItem> items() {
+        return List.of();
+    }
+
+    /// Whether enough of it is read to decide where it may go.
+    default boolean enough() {
+        return model().isPresent();
+    }
+
     /// What names the conversation for the provider's prompt cache.
     default String cacheKey() {
         return "";

@@ -60,7 +60,7 @@ final class MemberNames {
     }
 
     /// As parsers compare names that ignore letter case; an embedded NUL ends a name for some.
-    private static String fold(String name) {
+    static String fold(String name) {
         int end = name.indexOf('\0');
         return (end < 0 ? name : name.substring(0, end))
                 .replace('\u017f', 's')

@@ -1,21 +1,19 @@
 package dev.cardea.dialect.scan;
 
-import dev.cardea.dialect.scan.RequestScan.Found;
-import dev.cardea.dialect.scan.RequestScan.Model;
-import dev.cardea.dialect.scan.RequestScan.UsageWish;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds `model` and `stream` among the parts of a `multipart/form-data` body (RFC 7578) as it streams
-/// by; of the other parts, files among them, nothing is kept.
+/// Finds the parts that matter of a `multipart/form-data` body (RFC 7578) as it streams by; of the
+/// others, files among them, nothing is kept.
 ///
-/// What two parsers could read differently is broken: a second `model` or `stream`, a name with an
-/// escape or in two forms, a part without a name, a header line that is folded.
-final class MultipartScanner implements BodyScanner {
+/// What two parsers could read differently is broken: a second part of a name that matters, a name with
+/// an escape or in two forms, a part without a name, a header line that is folded.
+abstract class MultipartScanner implements BodyScanner {
     private static final int MAX_VALUE = 1024;
     private static final int MAX_HEADERS = 8192;
     private static final int MAX_BOUNDARY = 70;
@@ -47,15 +45,20 @@ final class MultipartScanner implements BodyScanner {
     private int lineSize;
     private int headersSize;
     private @Nullable String part;
+    private boolean content;
     private boolean named;
     private final byte[] value = new byte[MAX_VALUE];
     private int valueSize;
     private long valueAt;
     private long at;
-    private @Nullable Model model;
-    private @Nullable String stream;
+    private final Set<String> seen = new HashSet<>();
+    private boolean passing;
+    private int imagined;
+    private final byte[] one = new byte[1];
 
-    private MultipartScanner(@Nullable String boundary) {
+    /// @param contentType of the request
+    MultipartScanner(String contentType) {
+        String boundary = boundary(contentType);
         delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
         // The first delimiter may stand at the very beginning, as if a line had ended there.
         matched = 2;
@@ -70,19 +73,54 @@ final class MultipartScanner implements BodyScanner {
         return contentType.regionMatches(true, 0, "multipart/", 0, 10);
     }
 
-    static MultipartScanner of(String contentType) {
+    /// Whether the value of a part of this name, in lower case, is wanted as a text.
+    abstract boolean isField(String name);
+
+    /// Whether the bytes of a part of this name, in lower case, are wanted as they pass.
+    boolean isContent(String name) {
+        return false;
+    }
+
+    /// A wanted value.
+    ///
+    /// @param at where it stands
+    abstract void field(String name, String value, Range at);
+
+    /// Bytes of the wanted part, in order.
+    void passes(byte[] bytes, int from, int to) {}
+
+    /// The wanted part is over.
+    void passed() {}
+
+    /// All that came in one piece is read.
+    void pieceOver() {}
+
+    /// What came of a body that is complete and right.
+    abstract RequestScan found();
+
+    private static @Nullable String boundary(String contentType) {
         Matcher matcher = BOUNDARY.matcher(contentType);
         String lower = contentType.toLowerCase(Locale.ROOT);
         if (!matcher.matches() || lower.indexOf("boundary=") != lower.lastIndexOf("boundary=")) {
-            return new MultipartScanner(null);
+            return null;
         }
         String boundary = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-        return new MultipartScanner(boundary.length() > MAX_BOUNDARY ? null : boundary);
+        return boundary.length() > MAX_BOUNDARY ? null : boundary;
     }
 
     @Override
-    public boolean feed(byte[] bytes, int from, int to) {
-        for (int i = from; i < to && state != State.BROKEN && state != State.OVER; i++) {
+    public final boolean feed(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && state != State.BROKEN && state != State.OVER) {
+            int plain = plain(bytes, i, to);
+            if (plain > i) {
+                if (passing) {
+                    passes(bytes, i, plain);
+                }
+                at += plain - i;
+                i = plain;
+                continue;
+            }
             switch (state) {
                 case PREAMBLE, VALUE -> content(bytes[i]);
                 case DELIMITED -> delimited(bytes[i]);
@@ -90,11 +128,27 @@ final class MultipartScanner implements BodyScanner {
                 case OVER, BROKEN -> {}
             }
             at++;
+            i++;
+        }
+        if (state != State.BROKEN) {
+            pieceOver();
         }
         return state != State.BROKEN;
     }
 
-    private void refuse(String detail) {
+    /// Where bytes end that aren't kept and can't be of a delimiter.
+    private int plain(byte[] bytes, int from, int to) {
+        if ((state != State.VALUE && state != State.PREAMBLE) || part != null || matched > 0) {
+            return from;
+        }
+        int i = from;
+        while (i < to && bytes[i] != '\r') {
+            i++;
+        }
+        return i;
+    }
+
+    final void refuse(String detail) {
         state = State.BROKEN;
         broken = detail;
     }
@@ -103,8 +157,17 @@ final class MultipartScanner implements BodyScanner {
         if (state == State.VALUE && part != null && valueSize < MAX_VALUE) {
             value[valueSize++] = b;
         }
+        int before = matched;
         // A delimiter has one carriage return, its first byte.
         matched = b == delimiter[matched] ? matched + 1 : b == '\r' ? 1 : 0;
+        if (passing && matched <= before) {
+            passes(delimiter, Math.min(imagined, before), before);
+            imagined = 0;
+            if (matched == 0) {
+                one[0] = b;
+                passes(one, 0, 1);
+            }
+        }
         if (matched == delimiter.length) {
             matched = 0;
             if (state == State.VALUE && at + 1 - delimiter.length < valueAt) {
@@ -121,6 +184,10 @@ final class MultipartScanner implements BodyScanner {
 
     /// A part is over: `at` is the delimiter's last byte.
     private void ended() {
+        if (passing) {
+            passing = false;
+            passed();
+        }
         if (part == null) {
             return;
         }
@@ -130,11 +197,7 @@ final class MultipartScanner implements BodyScanner {
             return;
         }
         String text = new String(value, 0, (int) (end - valueAt), StandardCharsets.UTF_8);
-        if (part.equals("stream")) {
-            stream = text;
-        } else {
-            model = new Model(text, new Range(valueAt, end), true);
-        }
+        field(part, text, new Range(valueAt, end));
         part = null;
     }
 
@@ -148,6 +211,7 @@ final class MultipartScanner implements BodyScanner {
             lineSize = 0;
             headersSize = 0;
             part = null;
+            content = false;
             named = false;
         } else {
             refuse("a boundary of the multipart body is followed by something else");
@@ -182,6 +246,8 @@ final class MultipartScanner implements BodyScanner {
         valueSize = 0;
         // Some parsers take the head's line end for the delimiter's: such a part is noticed.
         matched = 2;
+        imagined = 2;
+        passing = content;
     }
 
     private void headerLine(String text) {
@@ -205,38 +271,32 @@ final class MultipartScanner implements BodyScanner {
         named = true;
         if (matcher.find()) {
             refuse("a part of the multipart body has two names");
-        } else if (name.equalsIgnoreCase("model") || name.equalsIgnoreCase("stream")) {
+        } else {
             begin(name);
         }
     }
 
     private void begin(String name) {
-        boolean second = name.equalsIgnoreCase("model") ? model != null : stream != null;
-        if (second || !name.equals(name.toLowerCase(Locale.ROOT))) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        content = isContent(lower);
+        if (!content && !isField(lower)) {
+            return;
+        }
+        if (!seen.add(lower) || !name.equals(lower)) {
             refuse("'" + name + "' is there twice, or not in lower case");
-        } else {
+        } else if (!content) {
             part = name;
         }
     }
 
     @Override
-    public Optional<Model> model() {
-        return Optional.ofNullable(model);
-    }
-
-    @Override
-    public boolean stream() {
-        return "true".equalsIgnoreCase(stream);
-    }
-
-    @Override
-    public RequestScan result() {
+    public final RequestScan result() {
         if (state == State.BROKEN) {
             return RequestScan.broken(broken);
         }
         if (state != State.OVER) {
             return RequestScan.broken("the multipart body ends too early");
         }
-        return new Found(model(), stream(), UsageWish.NOT_APPLICABLE, Optional.empty());
+        return found();
     }
 }

@@ -146,10 +146,15 @@ public sealed interface RequestScan {
         ///
         /// @param contentType empty when the request has none
         public Incremental(Endpoint endpoint, String contentType) {
+            boolean form = endpoint.takesForms() && MultipartScanner.is(contentType);
             scanner =
-                    endpoint.takesForms() && MultipartScanner.is(contentType)
-                            ? MultipartScanner.of(contentType)
-                            : new RequestScanner(endpoint);
+                    switch (endpoint) {
+                        // What is no form has no boundary either, and is refused for it.
+                        case FILES -> new UploadForm(contentType);
+                        case BATCHES -> new BatchOrder();
+                        case MESSAGE_BATCHES -> new MessageBatchScanner();
+                        default -> form ? new ModelForm(contentType) : new RequestScanner(endpoint);
+                    };
         }
 
         /// Takes the next piece. False once the body is known to be broken, which [#finish] tells:
@@ -171,6 +176,17 @@ public sealed interface RequestScan {
         /// The stored files (`file_id`) that went by, in order. It grows as more comes.
         public List<StateReference> files() {
             return scanner.files();
+        }
+
+        /// The requests of a batch that went by, but those that are like an earlier one in all that
+        /// matters. It grows as more comes.
+        public List<BatchItem> items() {
+            return scanner.items();
+        }
+
+        /// Whether enough went by to decide where the body may go, should it be too long to be held.
+        public boolean enough() {
+            return scanner.enough();
         }
 
         /// What names the conversation for the provider's prompt cache (`prompt_cache_key`), when it

@@ -23,6 +23,8 @@ public abstract sealed class UsageMeter permits AnswerMeter, StreamMeter, NoMete
                     Endpoint.GEMINI_COUNT_TOKENS,
                     Endpoint.MODERATIONS,
                     Endpoint.FILES,
+                    Endpoint.BATCHES,
+                    Endpoint.MESSAGE_BATCHES,
                     Endpoint.STORED_RESPONSES,
                     Endpoint.ANTHROPIC_FILES,
                     Endpoint.UNKNOWN);

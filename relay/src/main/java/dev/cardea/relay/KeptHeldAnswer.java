@@ -2,6 +2,8 @@ package dev.cardea.relay;
 
 import dev.cardea.dialect.kept.KeptPage;
 import dev.cardea.dialect.kept.KeptPage.Thing;
+import dev.cardea.dialect.kept.KeptThing;
+import dev.cardea.dialect.kept.ResultsAddress;
 import dev.cardea.model.OrganizationId;
 import dev.cardea.model.ProviderId;
 import dev.cardea.model.Usage;
@@ -18,31 +20,78 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A list of what a provider keeps for one of the gateway's credentials, of which the client gets what
-/// its own organization made. It is held until it is complete, like what is translated.
-final class KeptListAnswer extends Answer implements Gunzip.Output {
+/// An answer about what a provider keeps that is changed on its way, for which it is held until it is
+/// complete, like what is translated: of a list the client gets what its own organization made, and
+/// of a batch of Anthropic's an address of its results that leads here.
+final class KeptHeldAnswer extends Answer implements Gunzip.Output {
     private static final int FIRST_CAPACITY = 4 << 10;
 
     private final RelayLoop loop;
-    private final ProviderId provider;
-    private final OrganizationId organization;
+    private final Change change;
     private final @Nullable Gunzip gunzip;
-    private final List<String> made = new ArrayList<>(0);
     private byte[] body = {};
     private int length;
     private long charged;
     private boolean unreadable;
     private boolean ended;
-    private byte @Nullable [] result;
+    private @Nullable Changed result;
 
+    /// What becomes of an answer.
+    @FunctionalInterface
+    private interface Change {
+        /// Empty when it isn't what was expected.
+        Optional<Changed> of(byte[] body, int length);
+    }
+
+    /// @param made the ids of what the provider keeps from now on
+    private record Changed(byte[] body, List<String> made) {}
+
+    /// A list.
+    ///
     /// @param provider whose answer it is
     /// @param organization that asks
-    KeptListAnswer(
+    static KeptHeldAnswer ofList(
             RelayLoop loop, ProviderId provider, OrganizationId organization, ResponseHead head) {
+        KeptStates states = loop.plane().states();
+        return new KeptHeldAnswer(
+                loop,
+                head,
+                (body, length) ->
+                        KeptPage.read(body, length)
+                                .map(page -> ownOf(page, states, provider, organization)));
+    }
+
+    private static Changed ownOf(
+            KeptPage page, KeptStates states, ProviderId provider, OrganizationId organization) {
+        List<Thing> own = new ArrayList<>();
+        List<String> made = new ArrayList<>(0);
+        for (Thing thing : page.things()) {
+            Origin origin = states.of(new Kept(provider, thing.id()));
+            if (origin != null && origin.organization().equals(organization)) {
+                own.add(thing);
+                made.addAll(thing.files());
+            }
+        }
+        return new Changed(page.with(own, page.hasMore()), made);
+    }
+
+    /// A batch of Anthropic's.
+    static KeptHeldAnswer ofBatch(RelayLoop loop, ResponseHead head) {
+        return new KeptHeldAnswer(
+                loop,
+                head,
+                (body, length) -> {
+                    KeptThing thing = new KeptThing();
+                    thing.feed(body, 0, length);
+                    byte[] whole = Arrays.copyOf(body, length);
+                    return Optional.of(new Changed(ResultsAddress.relative(whole), thing.ids()));
+                });
+    }
+
+    private KeptHeldAnswer(RelayLoop loop, ResponseHead head, Change change) {
         super(head);
         this.loop = loop;
-        this.provider = provider;
-        this.organization = organization;
+        this.change = change;
         int encoded = head.fields().find(Known.CONTENT_ENCODING);
         boolean plain = encoded < 0 || head.fields().valueIs(encoded, "identity");
         boolean gzip = !plain && head.fields().valueIs(encoded, "gzip");
@@ -55,7 +104,7 @@ final class KeptListAnswer extends Answer implements Gunzip.Output {
         into.add(Known.CONTENT_TYPE, "application/json");
         sign(account, into);
         return ResponseHead.of(
-                from().status(), into, result == null ? ResponseHead.UNKNOWN : result.length);
+                from().status(), into, result == null ? ResponseHead.UNKNOWN : result.body.length);
     }
 
     @Override
@@ -93,21 +142,9 @@ final class KeptListAnswer extends Answer implements Gunzip.Output {
     @Override
     @Nullable ByteBuf end() {
         ended = true;
-        Optional<KeptPage> page = unreadable ? Optional.empty() : KeptPage.read(body, length);
-        if (page.isEmpty()) {
-            unreadable = true;
-            return null;
-        }
-        List<Thing> mine = page.get().things().stream().filter(this::isMine).toList();
-        mine.forEach(thing -> made.addAll(thing.files()));
-        byte[] all = page.get().with(mine, page.get().hasMore());
-        result = all;
-        return Unpooled.wrappedBuffer(all);
-    }
-
-    private boolean isMine(Thing thing) {
-        Origin origin = loop.plane().states().of(new Kept(provider, thing.id()));
-        return origin != null && origin.organization().equals(organization);
+        result = unreadable ? null : change.of(body, length).orElse(null);
+        unreadable = result == null;
+        return result == null ? null : Unpooled.wrappedBuffer(result.body);
     }
 
     @Override
@@ -142,7 +179,7 @@ final class KeptListAnswer extends Answer implements Gunzip.Output {
 
     @Override
     List<String> made() {
-        return made;
+        return result == null ? List.of() : result.made;
     }
 
     @Override
