@@ -19,7 +19,7 @@ interface BodyScanner {
         return Optional.empty();
     }
 
-    /// The stored files that the body names.
+    /// The stored files and the like that the body names.
     default List<RequestScan.StateReference> files() {
         return List.of();
     }

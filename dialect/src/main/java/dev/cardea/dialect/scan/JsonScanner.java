@@ -58,6 +58,7 @@ public abstract class JsonScanner {
     private long consumed;
     private int pieceFrom;
     private boolean keep;
+    private boolean keepElements;
     private byte[] held = {};
     private int heldLength;
     private long brokenAt = -1;
@@ -163,12 +164,20 @@ public abstract class JsonScanner {
         keep = true;
     }
 
+    /// Asks for the texts of scalars in the array that begins, up to the first element that is none; from
+    /// [#opened].
+    protected final void wantElements() {
+        keep = true;
+        keepElements = true;
+    }
+
     /// Starts over with a new text.
     protected final void reset() {
         state = VALUE;
         depth = 0;
         consumed = 0;
         keep = false;
+        keepElements = false;
         naming = false;
         heldLength = 0;
         brokenAt = -1;
@@ -206,7 +215,7 @@ public abstract class JsonScanner {
             }
             case COMMA_OR_END -> {
                 if (c == ',') {
-                    keep = false;
+                    keep = keepElements;
                     state = inObject() ? NAME : VALUE;
                 } else if (c == (inObject() ? '}' : ']')) {
                     close(at);
@@ -279,6 +288,7 @@ public abstract class JsonScanner {
         }
         depth++;
         keep = false;
+        keepElements = false;
         state = object ? NAME_OR_END : VALUE_OR_END;
         opened(object, at);
     }
@@ -286,6 +296,7 @@ public abstract class JsonScanner {
     private void close(long at) {
         depth--;
         keep = false;
+        keepElements = false;
         state = depth == 0 ? END : COMMA_OR_END;
         closed(at);
     }

@@ -1,10 +1,12 @@
 package dev.cardea.dialect.scan;
 
 import java.util.Locale;
+import java.util.Set;
 
 /// Tells which members of a request matter, by every spelling that some provider might take for theirs.
 final class MemberNames {
-    private static final String FILE = "file_id";
+    private static final Set<String> THINGS =
+            Set.of("file_id", "file_ids", "vector_store_ids", "container", "container_id");
 
     private MemberNames() {}
 
@@ -48,15 +50,25 @@ final class MemberNames {
         };
     }
 
-    /// Whether it names a file that a provider keeps, in whatever letter case.
-    static boolean isFile(byte[] bytes, int from, int to, boolean escaped) {
+    /// The member that names one thing or several which a provider keeps, in whatever letter case it is
+    /// written; empty for any other.
+    static String thing(byte[] bytes, int from, int to, boolean escaped) {
         if (!escaped) {
-            boolean possible = to - from == FILE.length() && (bytes[from] | 0x20) == 'f';
+            int length = to - from;
+            boolean possible =
+                    length > 0
+                            && switch (bytes[from] | 0x20) {
+                                case 'f' -> length == 7 || length == 8;
+                                case 'c' -> length == 9 || length == 12;
+                                case 'v' -> length >= 16 && length <= 18;
+                                default -> false;
+                            };
             if (!possible) {
-                return false;
+                return "";
             }
         }
-        return fold(JsonText.decode(bytes, from, to, escaped)).equals(FILE);
+        String folded = fold(JsonText.decode(bytes, from, to, escaped));
+        return THINGS.contains(folded) ? folded : "";
     }
 
     /// As parsers compare names that ignore letter case; an embedded NUL ends a name for some.

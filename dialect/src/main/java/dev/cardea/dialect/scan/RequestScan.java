@@ -173,7 +173,7 @@ public sealed interface RequestScan {
             return scanner.state();
         }
 
-        /// The stored files (`file_id`) that went by, in order. It grows as more comes.
+        /// The stored files, vector stores and containers that went by, in order. It grows as more comes.
         public List<StateReference> files() {
             return scanner.files();
         }

@@ -31,14 +31,14 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         USER,
         METADATA,
         USER_ID,
-        FILE,
+        THING,
         OTHER
     }
 
     /// Longest id of something that a provider keeps, in bytes of its JSON text.
     private static final int MAX_ID = 512;
 
-    /// How many stored files a body may name.
+    /// How many stored files and the like a body may name.
     private static final int MOST_FILES = 1000;
 
     /// In how many objects and arrays the name of one may stand.
@@ -46,7 +46,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
 
     private final WishPlace wish;
     private final boolean keeps;
-    private final boolean namesFiles;
+    private final boolean namesThings;
     private final List<StateReference> files = new ArrayList<>(0);
     private Member member = Member.OTHER;
     private boolean sawModel;
@@ -56,6 +56,8 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     private boolean sawPrevious;
     private boolean sawConversation;
     private boolean sawStore;
+    private String thing = "";
+    private boolean inThings;
     private boolean inOptions;
     private boolean inConversation;
     private boolean inMetadata;
@@ -73,7 +75,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                 new WishPlace(
                         endpoint == Endpoint.CHAT_COMPLETIONS || endpoint == Endpoint.COMPLETIONS);
         keeps = endpoint == Endpoint.RESPONSES;
-        namesFiles =
+        namesThings =
                 keeps || endpoint == Endpoint.CHAT_COMPLETIONS || endpoint == Endpoint.MESSAGES;
     }
 
@@ -143,14 +145,14 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     protected boolean wantsName() {
         return depth == 1
                 || (depth == 2 && (inOptions || inConversation || inMetadata))
-                || (namesFiles && depth > 2 && depth <= DEEPEST_FILE);
+                || (namesThings && depth > 2 && depth <= DEEPEST_FILE);
     }
 
     @Override
     protected boolean named(long at) {
         member = Member.OTHER;
         if (depth > 2) {
-            return isFile();
+            return wantsName() && isThing();
         }
         if (depth == 1) {
             nameOfRequest(at);
@@ -202,7 +204,11 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             case "prompt_cache_key" -> member = Member.CACHE_KEY;
             case "user" -> member = Member.USER;
             case "metadata" -> member = Member.METADATA;
-            case "" -> {}
+            case "" -> {
+                if (namesThings) {
+                    isThing();
+                }
+            }
             default -> broken(at, "the name spelled in lower case");
         }
     }
@@ -217,12 +223,14 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         }
     }
 
-    private boolean isFile() {
+    private boolean isThing() {
         byte[] bytes = text;
-        if (bytes == null || !MemberNames.isFile(bytes, textFrom, textTo, escaped)) {
+        String name = bytes == null ? "" : MemberNames.thing(bytes, textFrom, textTo, escaped);
+        if (name.isEmpty()) {
             return false;
         }
-        member = Member.FILE;
+        member = Member.THING;
+        thing = name;
         return true;
     }
 
@@ -276,14 +284,19 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                     inConversation = true;
                 }
                 case METADATA -> inMetadata = object;
-                case WISH, CACHE_KEY, USER, USER_ID, FILE, OTHER -> {}
+                case WISH, CACHE_KEY, USER, USER_ID, THING, OTHER -> {}
             }
-        } else if (depth == 3 && member == Member.CONVERSATION) {
+        }
+        inThings = !object && member == Member.THING;
+        if (inThings) {
+            wantElements();
+        }
+        if (depth == 3 && member == Member.CONVERSATION) {
             broken(at, "a text");
         } else if (depth == 3 && member == Member.WISH) {
             broken(at, "true or false");
         }
-        member = Member.OTHER;
+        member = inThings ? Member.THING : Member.OTHER;
     }
 
     @Override
@@ -299,6 +312,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             inConversation = false;
             inMetadata = false;
         }
+        inThings = false;
         member = Member.OTHER;
     }
 
@@ -333,10 +347,10 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                 user = words(kind, user);
                 lookForKey(kind, from, to);
             }
-            case FILE -> file(kind, from, to);
+            case THING -> thing(kind, from, to);
             case METADATA, OTHER -> lookForKey(kind, from, to);
         }
-        member = Member.OTHER;
+        member = inThings ? Member.THING : Member.OTHER;
     }
 
     private void model(Kind kind, long from, long to) {
@@ -376,17 +390,30 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         }
     }
 
-    /// What isn't an id is for the provider to refuse.
-    private void file(Kind kind, long from, long to) {
-        if (kind != Kind.TEXT) {
+    /// What isn't an id is for the provider to refuse. A `container` is often something else: only what
+    /// looks like one of OpenAI's or Anthropic's counts.
+    private void thing(Kind kind, long from, long to) {
+        byte[] bytes = text;
+        boolean isOther =
+                kind != Kind.TEXT
+                        || (thing.equals("container")
+                                && (bytes == null || !isContainer(bytes, textFrom, textTo)));
+        if (isOther) {
             return;
         }
-        if (to - from > MAX_ID || files.size() == MOST_FILES) {
-            broken(from, "at most %d ids of files, of %d bytes".formatted(MOST_FILES, MAX_ID));
+        if (to - from > MAX_ID || bytes == null || files.size() == MOST_FILES) {
+            broken(
+                    from,
+                    "at most %d ids of files and the like, of %d bytes"
+                            .formatted(MOST_FILES, MAX_ID));
             return;
         }
-        byte[] bytes = Objects.requireNonNull(text);
-        files.add(new StateReference("file_id", JsonText.decode(bytes, textFrom, textTo, escaped)));
+        files.add(new StateReference(thing, JsonText.decode(bytes, textFrom, textTo, escaped)));
+    }
+
+    private boolean isContainer(byte[] bytes, int from, int to) {
+        String id = JsonText.decode(bytes, from, to, escaped);
+        return id.startsWith("cntr_") || id.startsWith("container_");
     }
 
     /// What a text says, or what was said before.

@@ -89,6 +89,10 @@ class StateScanTest {
                 "RESPONSES | {\"input\":[{\"output\":[{\"File_ID\":\"f1\"}]}]} | f1",
                 "CHAT_COMPLETIONS | {\"messages\":[{\"content\":[{\"file\":{\"file_id\":\"f1\"}}]}]} | f1",
                 "MESSAGES | {\"messages\":[{\"content\":[{\"source\":{\"file_id\":\"f1\"}}]}]} | f1",
+                "RESPONSES | {\"tools\":[{\"vector_store_ids\":[\"v1\", \"v2\"],\"x\":[\"no\"]},{\"container\":{\"file_ids\":[\"f1\",\"f2\"],\"type\":\"auto\"}}]} | v1,v2,f1,f2",
+                "RESPONSES | {\"tools\":[{\"container\":\"cntr_1\"},{\"container\":\"a box\"}],\"input\":[{\"container_id\":\"cntr_2\"}]} | cntr_1,cntr_2",
+                "RESPONSES | {\"tools\":[{\"file_ids\":[\"f\\u0031\",7,\"f2\"]}],\"input\":[{\"file_id\":[\"f3\"]}]} | f1,f2,f3",
+                "MESSAGES | {\"container\":\"container_1\",\"messages\":[]} | container_1",
                 "MESSAGES | {\"messages\":[{\"content\":[{\"content\":[{\"source\":{\"file_id\":\"f1\"}}]}]}]} | f1",
             })
     void findsStoredFiles(Endpoint endpoint, String body, String ids) {
