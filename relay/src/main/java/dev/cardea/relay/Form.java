@@ -11,6 +11,7 @@ import dev.cardea.relay.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
+import java.util.Objects;
 
 /// In which form a call goes to a provider, and its answer comes back.
 sealed interface Form {
@@ -27,8 +28,12 @@ sealed interface Form {
     record Passed() implements Form {
         @Override
         public void write(Preparation.Ready ready, UpstreamConnection connection) {
+            write(ready, ready.arrival().head(), connection);
+        }
+
+        private static void write(
+                Preparation.Ready ready, RequestHead head, UpstreamConnection connection) {
             Arrival arrival = ready.arrival();
-            RequestHead head = arrival.head();
             RequestBody body = arrival.body();
             Splice splice = body.splice(ready.target().model());
             boolean decoded = body.decoded();
@@ -44,7 +49,7 @@ sealed interface Form {
                             arrival.operation(),
                             ready.site(),
                             ready.target(),
-                            authorization(ready, splice),
+                            authorization(ready, head, splice),
                             arrival.account().id(),
                             decoded,
                             length,
@@ -58,7 +63,7 @@ sealed interface Form {
         }
 
         private static List<UpstreamAuth.Field> authorization(
-                Preparation.Ready ready, Splice splice) {
+                Preparation.Ready ready, RequestHead head, Splice splice) {
             var signing = ready.signing();
             if (signing == null) {
                 return ready.authorization();
@@ -67,7 +72,7 @@ sealed interface Form {
             try {
                 return signing.sign(
                         UpstreamRequest.outgoing(
-                                ready.arrival().head(),
+                                head,
                                 ready.arrival().operation(),
                                 ready.site(),
                                 ready.target(),
@@ -87,12 +92,38 @@ sealed interface Form {
             KeptPath path = arrival.operation().kept().orElseThrow();
             String method = arrival.head().method();
             if (path.lists(method)) {
-                return KeptHeldAnswer.ofList(
-                        loop, ready.target().provider().id(), caller.key().organization(), head);
+                return new Listed(Listing.of(arrival.operation().dialect(), arrival.head().query()))
+                        .answer(loop, ready, head);
             }
             return path.endpoint() == Endpoint.MESSAGE_BATCHES && path.shows()
                     ? KeptHeldAnswer.ofBatch(loop, head)
                     : KeptAnswer.of(loop, arrival, path, head);
+        }
+    }
+
+    /// As it is but for the query: the next page of a list.
+    record Listed(Listing listing) implements Form {
+        @Override
+        public void write(Preparation.Ready ready, UpstreamConnection connection) {
+            RequestHead asked = ready.arrival().head();
+            RequestHead page =
+                    RequestHead.of(
+                            asked.method(),
+                            asked.path() + "?" + listing.query(),
+                            asked.fields(),
+                            asked.length());
+            Passed.write(ready, page, connection);
+        }
+
+        @Override
+        public Answer answer(RelayLoop loop, Preparation.Ready ready, ResponseHead head) {
+            Caller caller = Objects.requireNonNull(ready.arrival().account().caller());
+            return KeptHeldAnswer.ofList(
+                    loop,
+                    listing,
+                    ready.target().provider().id(),
+                    caller.key().organization(),
+                    head);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// An answer about what a provider keeps that is changed on its way, for which it is held until it is
@@ -44,35 +45,42 @@ final class KeptHeldAnswer extends Answer implements Gunzip.Output {
     }
 
     /// @param made the ids of what the provider keeps from now on
-    private record Changed(byte[] body, List<String> made) {}
+    /// @param next what has to be asked before there is an answer; null when there is one
+    private record Changed(byte[] body, List<String> made, @Nullable Listing next) {}
 
-    /// A list.
+    /// A page of a list.
     ///
+    /// @param listing how far the list has come
     /// @param provider whose answer it is
     /// @param organization that asks
     static KeptHeldAnswer ofList(
-            RelayLoop loop, ProviderId provider, OrganizationId organization, ResponseHead head) {
+            RelayLoop loop,
+            Listing listing,
+            ProviderId provider,
+            OrganizationId organization,
+            ResponseHead head) {
         KeptStates states = loop.plane().states();
+        Predicate<Thing> isOwn =
+                thing -> {
+                    Origin origin = states.of(new Kept(provider, thing.id()));
+                    return origin != null && origin.organization().equals(organization);
+                };
         return new KeptHeldAnswer(
                 loop,
                 head,
                 (body, length) ->
-                        KeptPage.read(body, length)
-                                .map(page -> ownOf(page, states, provider, organization)));
+                        KeptPage.read(body, length).map(page -> listed(page, listing, isOwn)));
     }
 
-    private static Changed ownOf(
-            KeptPage page, KeptStates states, ProviderId provider, OrganizationId organization) {
-        List<Thing> own = new ArrayList<>();
-        List<String> made = new ArrayList<>(0);
-        for (Thing thing : page.things()) {
-            Origin origin = states.of(new Kept(provider, thing.id()));
-            if (origin != null && origin.organization().equals(organization)) {
-                own.add(thing);
-                made.addAll(thing.files());
+    private static Changed listed(KeptPage page, Listing listing, Predicate<Thing> isOwn) {
+        return switch (listing.with(page, isOwn)) {
+            case Listing.Step.On(var next) -> new Changed(new byte[0], List.of(), next);
+            case Listing.Step.Over(var own, var more) -> {
+                List<String> made = new ArrayList<>(0);
+                own.forEach(thing -> made.addAll(thing.files()));
+                yield new Changed(page.with(own, more), made, null);
             }
-        }
-        return new Changed(page.with(own, page.hasMore()), made);
+        };
     }
 
     /// A batch of Anthropic's.
@@ -84,7 +92,8 @@ final class KeptHeldAnswer extends Answer implements Gunzip.Output {
                     KeptThing thing = new KeptThing();
                     thing.feed(body, 0, length);
                     byte[] whole = Arrays.copyOf(body, length);
-                    return Optional.of(new Changed(ResultsAddress.relative(whole), thing.ids()));
+                    return Optional.of(
+                            new Changed(ResultsAddress.relative(whole), thing.ids(), null));
                 });
     }
 
@@ -145,6 +154,11 @@ final class KeptHeldAnswer extends Answer implements Gunzip.Output {
         result = unreadable ? null : change.of(body, length).orElse(null);
         unreadable = result == null;
         return result == null ? null : Unpooled.wrappedBuffer(result.body);
+    }
+
+    /// What has to be asked before there is an answer; empty when there is one.
+    Optional<Listing> next() {
+        return result == null ? Optional.empty() : Optional.ofNullable(result.next);
     }
 
     @Override

@@ -55,16 +55,12 @@ sealed interface Preparation {
 
         /// The same once the request won't be sent again, without its body.
         Ready sent() {
-            return form instanceof Form.Rewritten rewritten
-                    ? new Ready(
-                            arrival,
-                            target,
-                            site,
-                            credential,
-                            authorization,
-                            signing,
-                            rewritten.withoutBody())
-                    : this;
+            return form instanceof Form.Rewritten rewritten ? in(rewritten.withoutBody()) : this;
+        }
+
+        /// The same in another form.
+        Ready in(Form other) {
+            return new Ready(arrival, target, site, credential, authorization, signing, other);
         }
 
         /// What takes the answer with this head.

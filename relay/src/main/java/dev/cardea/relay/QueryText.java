@@ -38,6 +38,32 @@ final class QueryText {
         return false;
     }
 
+    /// The value of the first parameter of this name; empty when there is none.
+    static String value(String query, String name) {
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0 && decoded(pair.substring(0, equals)).equals(name)) {
+                return decoded(pair.substring(equals + 1));
+            }
+        }
+        return "";
+    }
+
+    /// The query with this parameter in place of all of its name.
+    ///
+    /// @param value percent-encoded
+    static String with(String query, String name, String value) {
+        StringBuilder other = new StringBuilder(query.length() + 64);
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String its = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            if (!pair.isEmpty() && !its.equals(name)) {
+                other.append(pair).append('&');
+            }
+        }
+        return other.append(name).append('=').append(value).toString();
+    }
+
     private static boolean mayBeCredential(String pair) {
         int equals = pair.indexOf('=');
         String name = decoded(equals < 0 ? pair : pair.substring(0, equals));

@@ -49,6 +49,12 @@ final class Sending implements RequestBody.Streaming {
         lend(true);
     }
 
+    /// Another request of the same call.
+    void next(Preparation.Ready another) {
+        ready = another;
+        lend(false);
+    }
+
     private void lend(boolean fresh) {
         connecting = true;
         progressed();

@@ -160,7 +160,13 @@ final class UpstreamCall implements UpstreamUser {
             exchange.answerPart(from.end());
         } else {
             from.keep(from.end());
-            look(from, true);
+            Optional<Listing> next =
+                    from instanceof KeptHeldAnswer held ? held.next() : Optional.empty();
+            if (next.isPresent()) {
+                goOn(next.get());
+            } else {
+                look(from, true);
+            }
         }
         if (answering) {
             over = true;
@@ -168,6 +174,13 @@ final class UpstreamCall implements UpstreamUser {
             loop.plane().states().remember(ready(), from);
             exchange.answerEnd(last, from.failed() ? judgement.inside(ready(), from) : null);
         }
+    }
+
+    /// Asks for the next page of a list.
+    private void goOn(Listing next) {
+        discardAnswer();
+        turn.used();
+        sending.next(ready().in(new Form.Listed(next)));
     }
 
     /// Lets the answer go to the client once its beginning shows that it is one.

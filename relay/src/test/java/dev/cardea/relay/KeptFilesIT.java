@@ -69,16 +69,9 @@ class KeptFilesIT {
     private String answer(Wire.Message request) {
         String target = request.line().split(" ")[1];
         if (request.line().startsWith("GET") && target.matches(".*/files(\\?.*)?")) {
-            List<String> all = new ArrayList<>();
-            for (int i = made.get(); i > 0; i--) {
-                all.add(
-                        "{\"id\":\"file-%d\",\"object\":\"file\",\"filename\":\"f%d.txt\"}"
-                                .formatted(i, i));
-            }
-            return ScriptedUpstream.json(
-                    200,
-                    "{\"object\":\"list\",\"first_id\":\"file-%d\",\"data\":[%s],\"last_id\":\"file-1\",\"has_more\":false}"
-                            .formatted(made.get(), String.join(", ", all)));
+            return page(
+                    QueryText.value(target.substring(target.indexOf('?') + 1), "limit"),
+                    QueryText.value(target.substring(target.indexOf('?') + 1), "after"));
         }
         if (target.endsWith("/content")) {
             return "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>";
@@ -98,6 +91,22 @@ class KeptFilesIT {
                                         request.line().startsWith("POST")
                                                 ? made.incrementAndGet()
                                                 : made.get()));
+    }
+
+    /// The newest first, ten on a page unless told.
+    private String page(String limit, String after) {
+        int newest = after.isEmpty() ? made.get() : Integer.parseInt(after.substring(5)) - 1;
+        int oldest = Math.max(1, newest - (limit.isEmpty() ? 10 : Integer.parseInt(limit)) + 1);
+        List<String> all = new ArrayList<>();
+        for (int i = newest; i >= oldest; i--) {
+            all.add(
+                    "{\"id\":\"file-%d\",\"object\":\"file\",\"filename\":\"f%d.txt\"}"
+                            .formatted(i, i));
+        }
+        return ScriptedUpstream.json(
+                200,
+                "{\"object\":\"list\",\"first_id\":\"file-%d\",\"data\":[%s],\"last_id\":\"file-%d\",\"has_more\":%s}"
+                        .formatted(newest, String.join(", ", all), oldest, oldest > 1));
     }
 
     private Wire.Message send(String key, String method, String path, String fields)
@@ -231,6 +240,32 @@ class KeptFilesIT {
                 .isEqualTo(
                         "{\"object\":\"list\",\"first_id\":\"file-3\",\"data\":[{\"id\":\"file-3\",\"object\":\"file\",\"filename\":\"f3.txt\"},{\"id\":\"file-1\",\"object\":\"file\",\"filename\":\"f1.txt\"}],\"last_id\":\"file-1\",\"has_more\":false}");
         assertThat(upstream.requests().getLast().line()).contains("limit=10");
+    }
+
+    private static String ids(Wire.Message list) {
+        return list.text().replaceAll("\\{\"id\":\"file-(\\d+)\"[^}]*}", "$1");
+    }
+
+    @Test
+    void aListIsGatheredFromAsManyPagesAsItTakes() throws Exception {
+        upload(TestGateway.KEY, "");
+        upload(TestGateway.KEY, "");
+        upload(TestGateway.KEY, "");
+        for (int i = 0; i < 25; i++) {
+            upload(TestGateway.OTHER_KEY, "");
+        }
+        upload(TestGateway.KEY, "");
+
+        Wire.Message two = get(TestGateway.KEY, "/v1/files?limit=2&order=desc");
+        assertThat(ids(two))
+                .isEqualTo(
+                        "{\"object\":\"list\",\"first_id\":\"file-29\",\"data\":[29,3],\"last_id\":\"file-3\",\"has_more\":true}");
+        assertThat(ids(get(TestGateway.KEY, "/v1/files?limit=2&after=file-3")))
+                .contains("[2,1]", "\"has_more\":false");
+        assertThat(ids(get(TestGateway.KEY, "/v1/files"))).contains("[29,3,2,1]");
+        assertThat(upstream.requests().getLast().line())
+                .isEqualTo("GET /v1/files?after=file-10 HTTP/1.1");
+        assertThat(gateway.records(32).getLast().attempts()).hasSize(1);
     }
 
     @Test

@@ -20,4 +20,13 @@ class QueryTextTest {
         assertThat(QueryText.withoutCredential("")).isEmpty();
         assertThat(QueryText.withoutCredential("monkey=1&keys=2")).isEqualTo("monkey=1&keys=2");
     }
+
+    @Test
+    void aParameterIsReadAndReplaced() {
+        assertThat(QueryText.value("limit=5&after=a%2Db", "after")).isEqualTo("a-b");
+        assertThat(QueryText.value("x=1", "after")).isEmpty();
+        assertThat(QueryText.with("", "after", "b")).isEqualTo("after=b");
+        assertThat(QueryText.with("after=a&limit=5&%61fter=c&after", "after", "b"))
+                .isEqualTo("limit=5&after=b");
+    }
 }
