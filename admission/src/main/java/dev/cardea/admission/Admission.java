@@ -85,6 +85,19 @@ public final class Admission {
         return explain(management, new Case(call, snapshot, now, terrain), readings);
     }
 
+    /// The smallest set of changes of records that would let a refused call of the data plane pass;
+    /// empty when no change of records would.
+    public Optional<List<ProposedChange>> smallestChange(
+            Call call, Snapshot snapshot, Instant now) {
+        return new SmallestChange(dataPlane, call, snapshot, now, terrain).find();
+    }
+
+    /// [#smallestChange] for a call of the admin API.
+    public Optional<List<ProposedChange>> smallestManagementChange(
+            Call call, Snapshot snapshot, Instant now) {
+        return new SmallestChange(management, call, snapshot, now, terrain).find();
+    }
+
     /// The listed models that a caller may call in a format, by name.
     public List<VisibleModel> visibleModels(
             Caller caller, Snapshot snapshot, Dialect dialect, Instant now) {

@@ -2,10 +2,12 @@ package dev.cardea.admission;
 
 import dev.cardea.model.Credential.Fault;
 import dev.cardea.model.Key;
+import dev.cardea.model.KeyState;
 import dev.cardea.model.KeyType;
 import dev.cardea.model.Stage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The key's own state.
@@ -52,41 +54,68 @@ final class KeyRules {
 
     static final Rule SWITCHED_ON =
             Rule.ofState(
-                    Stage.KEY_STATE,
-                    "is it switched on?",
-                    Rule.Needs.KEY,
-                    c ->
-                            switch (c.key().state()) {
-                                case DISABLED -> Faults.of("KEY_DISABLED");
-                                case ACTIVE, REVOKED, REVOKED_LEAKED, DELETED -> null;
-                            },
-                    KeyRules::state);
+                            Stage.KEY_STATE,
+                            "is it switched on?",
+                            Rule.Needs.KEY,
+                            c ->
+                                    switch (c.key().state()) {
+                                        case DISABLED -> Faults.of("KEY_DISABLED");
+                                        case ACTIVE, REVOKED, REVOKED_LEAKED, DELETED -> null;
+                                    },
+                            KeyRules::state)
+                    .mendedBy(c ->
+                            List.of(
+                                    Mend.key(
+                                            c,
+                                            "/state",
+                                            List.of(Mend.word(KeyState.DISABLED)),
+                                            List.of(Mend.word(KeyState.ACTIVE)),
+                                            key -> key.withState(KeyState.ACTIVE))));
 
     static final Rule BEGUN =
             Rule.ofState(
-                    Stage.KEY_STATE,
-                    "has its time begun?",
-                    Rule.Needs.KEY,
-                    c -> {
-                        long from = c.key().notBeforeMicros();
-                        return from > c.nowMicros
-                                ? Faults.of("KEY_NOT_YET_VALID", "time", Faults.time(from))
-                                : null;
-                    },
-                    (c, e) -> times(c, e, "valid from", c.key().notBeforeMicros()));
+                            Stage.KEY_STATE,
+                            "has its time begun?",
+                            Rule.Needs.KEY,
+                            c -> {
+                                long from = c.key().notBeforeMicros();
+                                return from > c.nowMicros
+                                        ? Faults.of("KEY_NOT_YET_VALID", "time", Faults.time(from))
+                                        : null;
+                            },
+                            (c, e) -> times(c, e, "valid from", c.key().notBeforeMicros()))
+                    .mendedBy(c ->
+                            List.of(
+                                    Mend.key(
+                                            c,
+                                            "/not_before",
+                                            List.of(Faults.time(c.key().notBeforeMicros())),
+                                            List.of(),
+                                            key -> key.withTimes(0, key.expiresAtMicros()))));
 
     static final Rule NOT_EXPIRED =
             Rule.ofState(
-                    Stage.KEY_STATE,
-                    "has it not expired?",
-                    Rule.Needs.KEY,
-                    c -> {
-                        long end = c.key().expiresAtMicros();
-                        return end <= c.nowMicros
-                                ? Faults.of("KEY_EXPIRED", "time", Faults.time(end))
-                                : null;
-                    },
-                    (c, e) -> times(c, e, "expires", c.key().expiresAtMicros()));
+                            Stage.KEY_STATE,
+                            "has it not expired?",
+                            Rule.Needs.KEY,
+                            c -> {
+                                long end = c.key().expiresAtMicros();
+                                return end <= c.nowMicros
+                                        ? Faults.of("KEY_EXPIRED", "time", Faults.time(end))
+                                        : null;
+                            },
+                            (c, e) -> times(c, e, "expires", c.key().expiresAtMicros()))
+                    .mendedBy(c ->
+                            List.of(
+                                    Mend.key(
+                                            c,
+                                            "/expires_at",
+                                            List.of(Faults.time(c.key().expiresAtMicros())),
+                                            List.of(),
+                                            key ->
+                                                    key.withTimes(
+                                                            key.notBeforeMicros(),
+                                                            Long.MAX_VALUE))));
 
     static final Rule SECRET_CURRENT =
             Rule.ofState(

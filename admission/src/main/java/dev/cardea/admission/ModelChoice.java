@@ -199,7 +199,7 @@ record ModelChoice(
         return routed.isPresent() ? allowsName(caller, asked) : !allowed.isEmpty();
     }
 
-    private static boolean fits(List<String> patterns, Target target) {
+    static boolean fits(List<String> patterns, Target target) {
         String provider = target.provider().name();
         for (String pattern : patterns) {
             boolean fits =

@@ -6,6 +6,7 @@ import dev.cardea.model.Endpoint;
 import dev.cardea.model.ModelAsk;
 import dev.cardea.model.Stage;
 import dev.cardea.model.Target;
+import dev.cardea.model.Wildcard;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +60,12 @@ final class ModelRules {
 
     static final Rule ALLOWED =
             Rule.ofState(
-                    Stage.PERMISSION,
-                    "may the key use the model, at every level?",
-                    Rule.Needs.MODEL,
-                    ModelRules::notAllowed,
-                    ModelRules::choice);
+                            Stage.PERMISSION,
+                            "may the key use the model, at every level?",
+                            Rule.Needs.MODEL,
+                            ModelRules::notAllowed,
+                            ModelRules::choice)
+                    .mendedBy(ModelRules::allowing);
 
     static final Rule UNAMBIGUOUS =
             Rule.ofState(
@@ -114,6 +116,35 @@ final class ModelRules {
         return unknown || choice.permitted(c.caller())
                 ? null
                 : Faults.of("MODEL_NOT_ALLOWED", "model", shown(choice));
+    }
+
+    /// Adds the name of the model, or of the route, wherever it is missing. Where several providers
+    /// have the model, that of the first.
+    private static List<Mend> allowing(Case c) {
+        ModelChoice choice = c.choice();
+        boolean routed = choice.routed().isPresent();
+        Target first = routed ? null : choice.known().getFirst();
+        String name =
+                first == null
+                        ? choice.asked()
+                        : first.model().isEmpty()
+                                ? first.provider().name() + "/*"
+                                : choice.known().size() == 1
+                                        ? first.model()
+                                        : VisibleModel.qualified(first);
+        if (choice.asked().indexOf('*') >= 0) {
+            return List.of();
+        }
+        return Mend.grants(
+                c,
+                Mend.Listed.MODELS,
+                held ->
+                        !held.models().isEmpty()
+                                && (first == null
+                                        ? held.models().stream()
+                                                .noneMatch(it -> Wildcard.matches(it, name))
+                                        : !ModelChoice.fits(held.models(), first)),
+                held -> held.withModels(Mend.plus(held.models(), name)));
     }
 
     /// A name that was sent is repeated only in the characters that names are made of.

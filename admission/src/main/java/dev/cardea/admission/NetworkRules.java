@@ -13,13 +13,26 @@ import org.jspecify.annotations.Nullable;
 final class NetworkRules {
     static final Rule NOT_BLOCKED =
             Rule.ofState(
-                    Stage.NETWORK,
-                    "is the caller's address on no block list?",
-                    Rule.Needs.KEY,
-                    NetworkRules::blocked,
-                    (c, e) -> lists(c, e, true));
+                            Stage.NETWORK,
+                            "is the caller's address on no block list?",
+                            Rule.Needs.KEY,
+                            NetworkRules::blocked,
+                            (c, e) -> lists(c, e, true))
+                    .mendedBy(c -> {
+                        Address client = c.call.peer().client();
+                        return Mend.grants(
+                                c,
+                                Mend.Listed.BLOCKED_NETWORKS,
+                                held -> contains(held.blockedNetworks(), client),
+                                held ->
+                                        held.withBlockedNetworks(
+                                                held.blockedNetworks().stream()
+                                                        .filter(it -> !it.contains(client))
+                                                        .toList()));
+                    });
 
-    /// Before the plain refusal, because it says what to mend.
+    /// Before the plain refusal, because it says what to mend: the configuration of the gateway. No
+    /// change of records is proposed, for the proxy's own address stands for all who are behind it.
     static final Rule PROXY_TRUSTED =
             Rule.ofState(
                     Stage.NETWORK,
@@ -40,17 +53,30 @@ final class NetworkRules {
 
     static final Rule ALLOWED =
             Rule.ofState(
-                    Stage.NETWORK,
-                    "is the caller's address allowed at every level?",
-                    Rule.Needs.KEY,
-                    c ->
-                            refusing(c, c.call.peer().client()) == null
-                                    ? null
-                                    : Faults.of(
-                                            "NETWORK_IP_NOT_ALLOWED",
-                                            "address",
-                                            shown(c.call.peer().client())),
-                    (c, e) -> lists(c, e, false));
+                            Stage.NETWORK,
+                            "is the caller's address allowed at every level?",
+                            Rule.Needs.KEY,
+                            c ->
+                                    refusing(c, c.call.peer().client()) == null
+                                            ? null
+                                            : Faults.of(
+                                                    "NETWORK_IP_NOT_ALLOWED",
+                                                    "address",
+                                                    shown(c.call.peer().client())),
+                            (c, e) -> lists(c, e, false))
+                    .mendedBy(c -> {
+                        Address client = c.call.peer().client();
+                        Network alone = Network.parse(client.toString());
+                        return Mend.grants(
+                                c,
+                                Mend.Listed.ALLOWED_NETWORKS,
+                                held ->
+                                        !held.allowedNetworks().isEmpty()
+                                                && !contains(held.allowedNetworks(), client),
+                                held ->
+                                        held.withAllowedNetworks(
+                                                Mend.plus(held.allowedNetworks(), alone)));
+                    });
 
     private NetworkRules() {}
 

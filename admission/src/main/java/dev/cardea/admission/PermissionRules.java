@@ -15,30 +15,42 @@ import org.jspecify.annotations.Nullable;
 final class PermissionRules {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
-    private static final String INVOKE = "models:invoke";
-    private static final String READ = "models:read";
 
     /// Before the question whether the path exists, so that a key without the right doesn't learn.
     static final Rule ENDPOINT =
             Rule.ofState(
-                    Stage.PERMISSION,
-                    "may the key call this path?",
-                    Rule.Needs.KEY,
-                    c -> {
-                        Caller caller = c.caller();
-                        for (Level level : c.restricting) {
-                            if (!fits(Case.grants(caller, level).endpoints(), c.call.operation())) {
-                                return Faults.of("ENDPOINT_NOT_ALLOWED");
-                            }
-                        }
-                        return null;
-                    },
-                    (c, e) -> {
-                        e.input("path", path(c.call.operation()));
-                        for (Level level : Level.ALL) {
-                            note(e, level, Case.grants(c.caller(), level).endpoints());
-                        }
-                        records(c, e);
+                            Stage.PERMISSION,
+                            "may the key call this path?",
+                            Rule.Needs.KEY,
+                            c -> {
+                                Caller caller = c.caller();
+                                for (Level level : c.restricting) {
+                                    if (!fits(
+                                            Case.grants(caller, level).endpoints(),
+                                            c.call.operation())) {
+                                        return Faults.of("ENDPOINT_NOT_ALLOWED");
+                                    }
+                                }
+                                return null;
+                            },
+                            (c, e) -> {
+                                e.input("path", path(c.call.operation()));
+                                for (Level level : Level.ALL) {
+                                    note(e, level, Case.grants(c.caller(), level).endpoints());
+                                }
+                                records(c, e);
+                            })
+                    .mendedBy(c -> {
+                        String path = path(c.call.operation());
+                        return path.indexOf('*') >= 0
+                                ? List.of()
+                                : Mend.grants(
+                                        c,
+                                        Mend.Listed.ENDPOINTS,
+                                        held -> !fits(held.endpoints(), c.call.operation()),
+                                        held ->
+                                                held.withEndpoints(
+                                                        Mend.plus(held.endpoints(), path)));
                     });
 
     static final Rule PUBLISHED =
@@ -80,35 +92,42 @@ final class PermissionRules {
 
     static final Rule SCOPE =
             Rule.ofState(
-                    Stage.PERMISSION,
-                    "does the key have the scope that the call needs?",
-                    Rule.Needs.KEY,
-                    PermissionRules::scope,
-                    (c, e) -> {
-                        e.input("needed", needed(c.call.operation().endpoint()));
-                        for (Level level : Level.ALL) {
-                            note(e, level, Case.grants(c.caller(), level).scopes());
-                        }
-                        records(c, e);
+                            Stage.PERMISSION,
+                            "does the key have the scope that the call needs?",
+                            Rule.Needs.KEY,
+                            PermissionRules::scope,
+                            (c, e) -> {
+                                e.input("needed", Scopes.needed(c.call.operation().endpoint()));
+                                for (Level level : Level.ALL) {
+                                    note(e, level, Case.grants(c.caller(), level).scopes());
+                                }
+                                records(c, e);
+                            })
+                    .mendedBy(c -> {
+                        String needed = Scopes.needed(c.call.operation().endpoint());
+                        return Mend.grants(
+                                c,
+                                Mend.Listed.SCOPES,
+                                held -> lacks(held.scopes(), needed),
+                                held -> held.withScopes(Mend.plus(held.scopes(), needed)));
                     });
 
     private PermissionRules() {}
 
     private static @Nullable Fault scope(Case c) {
-        String needed = needed(c.call.operation().endpoint());
+        String needed = Scopes.needed(c.call.operation().endpoint());
         Caller caller = c.caller();
         for (Level level : c.restricting) {
             List<String> held = Case.grants(caller, level).scopes();
-            if (!held.isEmpty() && held.stream().noneMatch(s -> Wildcard.matches(s, needed))) {
+            if (lacks(held, needed)) {
                 return Faults.of("SCOPE_MISSING", "scope", needed);
             }
         }
         return null;
     }
 
-    /// The scope that a call of the endpoint needs.
-    static String needed(Endpoint endpoint) {
-        return endpoint == Endpoint.MODELS ? READ : INVOKE;
+    private static boolean lacks(List<String> held, String needed) {
+        return !held.isEmpty() && held.stream().noneMatch(s -> Wildcard.matches(s, needed));
     }
 
     private static boolean fits(List<String> patterns, Operation operation) {

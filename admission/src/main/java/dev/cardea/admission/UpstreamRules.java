@@ -10,6 +10,7 @@ import dev.cardea.model.Skip;
 import dev.cardea.model.Snapshot;
 import dev.cardea.model.Stage;
 import dev.cardea.model.Target;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,31 +44,49 @@ final class UpstreamRules {
 
     static final Rule CREDENTIAL_AT_HAND =
             Rule.ofState(
-                    Stage.UPSTREAM,
-                    "does the gateway have a credential for the provider, where it needs one?",
-                    Rule.Needs.MODEL,
-                    UpstreamRules::credentialMissing,
-                    (c, e) ->
-                            c.choice()
-                                    .allowed()
-                                    .forEach(t -> {
-                                        var held =
-                                                c.snapshot()
-                                                        .models()
-                                                        .credentials(t.provider().id());
-                                        e.read(t.provider())
-                                                .input(
-                                                        "credentials for "
-                                                                + VisibleModel.qualified(t),
-                                                        held.stream()
-                                                                .filter(it ->
-                                                                        fits(c.caller(), it, t))
-                                                                .count())
-                                                .input("keyless", t.provider().keyless());
-                                        held.forEach(e::read);
-                                    }));
+                            Stage.UPSTREAM,
+                            "does the gateway have a credential for the provider, where it needs one?",
+                            Rule.Needs.MODEL,
+                            UpstreamRules::credentialMissing,
+                            (c, e) ->
+                                    c.choice()
+                                            .allowed()
+                                            .forEach(t -> {
+                                                var held =
+                                                        c.snapshot()
+                                                                .models()
+                                                                .credentials(t.provider().id());
+                                                e.read(t.provider())
+                                                        .input(
+                                                                "credentials for "
+                                                                        + VisibleModel.qualified(t),
+                                                                held.stream()
+                                                                        .filter(it ->
+                                                                                fits(
+                                                                                        c.caller(),
+                                                                                        it,
+                                                                                        t))
+                                                                        .count())
+                                                        .input("keyless", t.provider().keyless());
+                                                held.forEach(e::read);
+                                            }))
+                    .mendedBy(UpstreamRules::switchedOn);
 
     private UpstreamRules() {}
+
+    /// Switches a credential on that would fit, where there is one.
+    private static List<Mend> switchedOn(Case c) {
+        for (Target target : c.choice().allowed()) {
+            for (ProviderCredential credential : c.snapshot().credentials().values()) {
+                if (!credential.enabled()
+                        && credential.provider().equals(target.provider().id())
+                        && fits(c.caller(), credential, target)) {
+                    return List.of(Mend.enabled(credential));
+                }
+            }
+        }
+        return List.of();
+    }
 
     /// What a route does with each of its targets.
     private static void note(Routed routed, Evidence e) {

@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// An installation with one organization, team, application, owner and valid live key, and an
 /// OpenAI-shaped provider with a few models. Scenarios change one thing of it.
@@ -356,6 +357,30 @@ public final class World {
                         true,
                         Optional.empty(),
                         0));
+    }
+
+    /// Switches every credential of a provider off.
+    World withoutCredentialOn(ProviderId provider) {
+        List.copyOf(entities.values()).stream()
+                .flatMap(
+                        it -> it instanceof ProviderCredential held ? Stream.of(held) : Stream.of())
+                .filter(it -> it.provider().equals(provider))
+                .forEach(it -> put(switched(it, false)));
+        return this;
+    }
+
+    static ProviderCredential switched(ProviderCredential it, boolean on) {
+        return new ProviderCredential(
+                it.id(),
+                it.provider(),
+                it.organization(),
+                it.name(),
+                it.sealed(),
+                it.fingerprint(),
+                it.terms(),
+                on,
+                it.declaredAt(),
+                it.revision());
     }
 
     static Grants networks(List<String> allowed, List<String> blocked) {

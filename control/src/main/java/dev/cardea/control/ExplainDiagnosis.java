@@ -88,11 +88,15 @@ public final class ExplainDiagnosis {
     }
 
     private Replay replay(Call call, Snapshot snapshot, Readings readings, Instant at) {
-        return Replay.of(
-                snapshot,
-                call.operation().path().startsWith("/admin/")
-                        ? admission.explainManagement(call, snapshot, readings, at)
-                        : admission.explain(call, snapshot, readings, at));
+        return call.operation().path().startsWith("/admin/")
+                ? Replay.of(
+                        snapshot,
+                        admission.explainManagement(call, snapshot, readings, at),
+                        () -> admission.smallestManagementChange(call, snapshot, at))
+                : Replay.of(
+                        snapshot,
+                        admission.explain(call, snapshot, readings, at),
+                        () -> admission.smallestChange(call, snapshot, at));
     }
 
     private KeptCall kept(Reach reach, String id) {

@@ -1,5 +1,6 @@
 package dev.cardea.control;
 
+import dev.cardea.admission.ProposedChange;
 import dev.cardea.model.Check;
 import dev.cardea.model.Decision;
 import dev.cardea.model.Diagnosis;
@@ -11,6 +12,7 @@ import dev.cardea.model.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What would become of a call against the records of one revision, by the code that decides calls.
 ///
@@ -21,6 +23,8 @@ import java.util.Optional;
 /// @param fix what an administrator does about it
 /// @param contributing reasons of further checks that would fail
 /// @param checks all of them, in order
+/// @param smallestChange the changes of records that would let the call pass, none of them superfluous;
+///     absent when it passes, and when no change of records would do
 public record Replay(
         long revision,
         Instant asOf,
@@ -29,7 +33,8 @@ public record Replay(
         Optional<String> told,
         Optional<String> fix,
         List<Reason> contributing,
-        List<Check> checks) {
+        List<Check> checks,
+        Optional<List<ProposedChange>> smallestChange) {
     public Replay {
         contributing = List.copyOf(contributing);
         checks = List.copyOf(checks);
@@ -46,10 +51,15 @@ public record Replay(
                 reason.map(it -> it.told(diagnosis.words())),
                 reason.map(it -> it.fix(diagnosis.words())),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
-    static Replay of(Snapshot snapshot, Explanation explanation) {
+    /// @param smallestChange asked for when the call doesn't pass
+    static Replay of(
+            Snapshot snapshot,
+            Explanation explanation,
+            Supplier<Optional<List<ProposedChange>>> smallestChange) {
         Optional<Refusal> refusal =
                 switch (explanation.decision()) {
                     case Decision.Admit _, Decision.Await _ -> Optional.empty();
@@ -64,6 +74,7 @@ public record Replay(
                 refusal.map(it -> it.reason().told(it.words())),
                 refusal.map(it -> it.reason().fix(it.words())),
                 refusal.map(Refusal::contributing).orElse(List.of()),
-                explanation.checks());
+                explanation.checks(),
+                refusal.isEmpty() ? Optional.empty() : smallestChange.get());
     }
 }

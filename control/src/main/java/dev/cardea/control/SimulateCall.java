@@ -14,6 +14,7 @@ import dev.cardea.model.Operation;
 import dev.cardea.model.Peer;
 import dev.cardea.model.RequestFields;
 import dev.cardea.model.Snapshot;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +81,11 @@ public final class SimulateCall {
                                                 : ModelAsk.NOT_NEEDED),
                         List.of("authorization"),
                         false);
+        Instant now = clock.instant();
         return Replay.of(
-                snapshot, admission.explain(call, snapshot, publisher.readings(), clock.instant()));
+                snapshot,
+                admission.explain(call, snapshot, publisher.readings(), now),
+                () -> admission.smallestChange(call, snapshot, now));
     }
 
     private enum NoFields implements RequestFields {

@@ -58,6 +58,9 @@ final class ExplainedRefusal {
             assertThat(stored.path("upstream").path("provider").asString()).isEqualTo("openai");
             assertThat(stored.path("upstream").path("evidence").asString()).isNotBlank();
             assertThat(explained.path("now").path("passes").asBoolean()).isTrue();
+            assertThat(revisions(stored.path("checks"))).containsAllEntriesOf(tenant.revisions());
+            stored.path("checks")
+                    .forEach(it -> assertThat(it.path("verdict").asString()).isEqualTo("passed"));
             return;
         }
         if (scenario.reason().equals("CREDENTIAL_ENCODING_INVALID")) {
@@ -131,6 +134,13 @@ final class ExplainedRefusal {
         assertThat(explained.path("now").path("reason").asString())
                 .as("now")
                 .isEqualTo(scenario.reason());
+    }
+
+    /// What would let the call pass now; empty where nothing is proposed.
+    List<JsonNode> smallestChange() {
+        List<JsonNode> changes = new ArrayList<>();
+        explained.path("now").path("smallest_change").forEach(changes::add);
+        return changes;
     }
 
     private static Map<String, Long> revisions(JsonNode checks) {

@@ -31,6 +31,13 @@ final class ListedScenarios {
     static final Set<String> SERVED =
             without(union(REQUIRED, Set.of("D134")), union(BARE, Set.of("D069")));
 
+    /// Those in which changes of records alone would let the call pass, so that they are proposed.
+    static final Set<String> MENDED =
+            ids(
+                    """
+                    D075-D077 D083 D090-D094 D099 D100 D102 D122-D124 D127 D134 D139-D140 D224\
+                    """);
+
     private ListedScenarios() {}
 
     private static Set<String> ids(String text) {

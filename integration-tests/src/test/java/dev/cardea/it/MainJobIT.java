@@ -94,6 +94,27 @@ class MainJobIT {
     }
 
     @Test
+    void goodAnswersTellTheScopeOfTheCallAndWhenTheKeyExpires() {
+        String key =
+                cardea.admin(
+                                "POST",
+                                "/admin/v1/keys",
+                                "{\"name\":\"trial\",\"application\":\"app_default\",\"owner\":\"own_default\",\"expires_at\":\"2099-01-31T00:00:00Z\"}")
+                        .path("secret")
+                        .asString();
+        HttpResponse<String> answer = call(key);
+        assertThat(answer.headers().allValues("x-cardea-accepted-scopes"))
+                .containsExactly("models:invoke");
+        assertThat(answer.headers().allValues("x-cardea-key-expires"))
+                .containsExactly("2099-01-31T00:00:00Z");
+        HttpResponse<String> models = cardea.get("/v1/models");
+        assertThat(models.headers().allValues("x-cardea-accepted-scopes"))
+                .containsExactly("models:read");
+        assertThat(models.headers().firstValue("x-cardea-key-expires")).isEmpty();
+        assertThat(call("wrong").headers().firstValue("x-cardea-accepted-scopes")).isEmpty();
+    }
+
+    @Test
     void aProviderThatRefusesTheGatewaysCredentialIsNeverTheCallersFault() {
         cardea.close();
         cardea =

@@ -13,7 +13,8 @@ import java.util.Map;
 /// @param code the internal reason
 /// @param contributing internal codes of further checks that failed
 /// @param call facts of the request as name and value, redacted
-/// @param checks all of them, in order; empty when the upstream refused
+/// @param checks all of them, in order, all passed when the upstream refused; empty when nothing was
+///     decided
 /// @param upstream the provider's answer, normalised and redacted, as name and value
 public record Diagnosis(
         String id,

@@ -42,6 +42,31 @@ public record Grants(
         return equals(ALL) ? ALL : this;
     }
 
+    /// The same with other models.
+    public Grants withModels(List<String> models) {
+        return new Grants(models, endpoints, scopes, allowedNetworks, blockedNetworks);
+    }
+
+    /// The same with other endpoints.
+    public Grants withEndpoints(List<String> endpoints) {
+        return new Grants(models, endpoints, scopes, allowedNetworks, blockedNetworks);
+    }
+
+    /// The same with other scopes.
+    public Grants withScopes(List<String> scopes) {
+        return new Grants(models, endpoints, scopes, allowedNetworks, blockedNetworks);
+    }
+
+    /// The same with other networks that callers may come from.
+    public Grants withAllowedNetworks(List<Network> allowedNetworks) {
+        return new Grants(models, endpoints, scopes, allowedNetworks, blockedNetworks);
+    }
+
+    /// The same with other networks that callers may not come from.
+    public Grants withBlockedNetworks(List<Network> blockedNetworks) {
+        return new Grants(models, endpoints, scopes, allowedNetworks, blockedNetworks);
+    }
+
     /// Restricts models only.
     public static Grants models(String... patterns) {
         return new Grants(List.of(patterns), List.of(), List.of(), List.of(), List.of());

@@ -89,6 +89,44 @@ public record Key(
                 revision);
     }
 
+    /// The same key with other times.
+    public Key withTimes(long notBeforeMicros, long expiresAtMicros) {
+        return new Key(
+                id,
+                organization,
+                application,
+                owner,
+                name,
+                environment,
+                type,
+                state,
+                secrets,
+                notBeforeMicros,
+                expiresAtMicros,
+                grants,
+                intact,
+                revision);
+    }
+
+    /// The same key with other grants.
+    public Key withGrants(Grants grants) {
+        return new Key(
+                id,
+                organization,
+                application,
+                owner,
+                name,
+                environment,
+                type,
+                state,
+                secrets,
+                notBeforeMicros,
+                expiresAtMicros,
+                grants,
+                intact,
+                revision);
+    }
+
     /// The same key as read back, with the verdict on its MAC.
     public Key withIntact(boolean intact) {
         return new Key(

@@ -1,5 +1,6 @@
 package dev.cardea.relay;
 
+import dev.cardea.admission.Scopes;
 import dev.cardea.dialect.classify.KeyShapes;
 import dev.cardea.model.Attempt;
 import dev.cardea.model.Call;
@@ -29,6 +30,7 @@ final class Account {
     private final long began;
     private final List<Attempt> attempts = new ArrayList<>(1);
     private @Nullable Caller caller;
+    private String scope = Scopes.INVOKE;
     private String modelSent = "";
     private String modelAnswered = "";
     private String provider = "";
@@ -58,6 +60,15 @@ final class Account {
     /// [#at] as [System#nanoTime].
     long began() {
         return began;
+    }
+
+    /// What a key needs for such a call.
+    void scope(String scope) {
+        this.scope = scope;
+    }
+
+    String scope() {
+        return scope;
     }
 
     void caller(Caller caller) {

@@ -1,5 +1,6 @@
 package dev.cardea.relay;
 
+import dev.cardea.admission.Scopes;
 import dev.cardea.model.Caller;
 import dev.cardea.model.Usage;
 import dev.cardea.relay.http.FieldLine;
@@ -30,7 +31,16 @@ abstract sealed class Answer implements AutoCloseable
 
     /// What every answer gets by itself.
     private static final Set<String> OWN =
-            Set.of("x-request-id", "x-cardea-provider", "x-cardea-model", "x-cardea-attempts");
+            Set.of(
+                    "x-request-id",
+                    "x-cardea-provider",
+                    "x-cardea-model",
+                    "x-cardea-attempts",
+                    "x-cardea-key-expires",
+                    "x-cardea-accepted-scopes");
+
+    private static final FieldLine ACCEPTS_INVOKE = accepted(Scopes.INVOKE);
+    private static final FieldLine ACCEPTS_READ = accepted(Scopes.READ);
 
     private final ResponseHead from;
     private @Nullable ByteBuf kept;
@@ -146,11 +156,21 @@ abstract sealed class Answer implements AutoCloseable
         return kept;
     }
 
-    /// The fields that the gateway adds: the call's id, who was asked for what, and when the key
-    /// expires.
+    private static FieldLine accepted(String scope) {
+        return FieldLine.of("x-cardea-accepted-scopes", scope);
+    }
+
+    /// The fields that the gateway adds: the call's id, who was asked for what, and what of the key
+    /// concerns the call.
     static void sign(Account account, Fields into) {
         into.add(Known.X_REQUEST_ID, account.id());
         asked(account, into);
+        key(account, into);
+    }
+
+    /// The scopes of which a key needs one for such a call, and when the caller's key expires.
+    static void key(Account account, Fields into) {
+        into.add(account.scope().equals(Scopes.READ) ? ACCEPTS_READ : ACCEPTS_INVOKE);
         Caller caller = account.caller();
         if (caller != null && caller.key().expiresAtMicros() != Long.MAX_VALUE) {
             long seconds = caller.key().expiresAtMicros() / 1_000_000;

@@ -2,6 +2,7 @@ package dev.cardea.relay;
 
 import dev.cardea.admission.Browser;
 import dev.cardea.admission.CredentialReader;
+import dev.cardea.admission.Scopes;
 import dev.cardea.dialect.classify.KeyShapes;
 import dev.cardea.dialect.scan.RequestScan;
 import dev.cardea.dialect.usage.UsageMeter;
@@ -51,6 +52,7 @@ final class Arrival {
         account = new Account(plane.ids().next(at), at);
         peer = plane.peers().of(direct, fields);
         operation = Operation.of(head.method(), head.path(), fields);
+        account.scope(Scopes.needed(operation.endpoint()));
         credential = loop.credentials().read(fields, head.query(), peer, plane.policy());
         body = body(loop);
         lastPart = account.began();

@@ -34,13 +34,17 @@ record OwnAnswer(int status, Map<String, String> fields, byte[] bytes) {
         return new OwnAnswer(status, more, bytes);
     }
 
-    /// The head, with the id of the call and, where a provider was asked, which.
+    /// The head, with the id of the call and, where a provider was asked, which; with a good answer also
+    /// what of the caller's key concerns the call.
     ///
     /// @param into empty; becomes its fields
     ResponseHead head(Account account, Fields into) {
         fields.forEach((name, value) -> into.add(name.toLowerCase(Locale.ROOT), value));
         into.add("x-request-id", account.id());
         Answer.asked(account, into);
+        if (status < 300 && account.caller() != null) {
+            Answer.key(account, into);
+        }
         return ResponseHead.of(status, into, bytes.length);
     }
 }

@@ -68,7 +68,7 @@ final class Records {
         }
         Call kept = kept(call);
         Readings readings = read == null ? ports.readings().get() : read;
-        if (outcome != Outcome.REFUSED || pending.get() >= MOST_PENDING) {
+        if (pending.get() >= MOST_PENDING) {
             ports.calls().accept(record.with(diagnosis(kept, snapshot, readings, failure, null)));
             return;
         }
@@ -114,7 +114,7 @@ final class Records {
         }
     }
 
-    /// @param explained by the code that decides; of no use when something else than that refused
+    /// @param explained by the code that decides; of no use where it would refuse for something else
     private Diagnosis diagnosis(
             Call call,
             @Nullable Snapshot snapshot,
@@ -124,11 +124,18 @@ final class Records {
         Reason reason = failure.reason();
         List<Reason> contributing = failure.refusal().contributing();
         List<Check> checks = List.of();
-        if (explained != null
-                && explained.decision() instanceof Decision.Deny(var refusal)
-                && refusal.reason().equals(reason)) {
-            contributing = refusal.contributing();
-            checks = explained.checks();
+        if (explained != null) {
+            switch (explained.decision()) {
+                case Decision.Deny(var refusal) -> {
+                    if (refusal.reason().equals(reason)) {
+                        contributing = refusal.contributing();
+                        checks = explained.checks();
+                    }
+                }
+                // What failed came after admission: all checks have passed.
+                case Decision.Admit _, Decision.Await _, Decision.Throttle _ ->
+                        checks = explained.checks();
+            }
         }
         Map<String, String> facts = CallFacts.of(call, snapshot, readings);
         facts.computeIfPresent("path", (_, path) -> Account.shortened(path));
