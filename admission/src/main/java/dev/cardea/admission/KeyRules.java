@@ -24,7 +24,10 @@ final class KeyRules {
                                 ? null
                                 : Faults.of("GATEWAY_KEY_RECORD_CORRUPT");
                     },
-                    (c, e) -> e.read(c.found).read(c.named));
+                    (c, e) -> {
+                        Key key = c.found != null ? c.found : c.named;
+                        e.input("undamaged", key == null ? "no record" : key.intact()).read(key);
+                    });
 
     static final Rule KNOWN =
             Rule.ofState(

@@ -22,14 +22,17 @@ final class ListedScenarios {
     static final Set<String> REQUIRED = without(ids(LIST), ids(UNUSED));
 
     /// Played before a bare gateway alone, because no step of the admin API leads there: a key without
-    /// an owner, nothing to decide from, a check that fails, a damaged record; and, beyond the list, what
-    /// comes with the rotation of keys, with several nodes, and with the catalogue.
+    /// an owner, nothing to decide from, a check that fails; and, beyond the list, what comes with the
+    /// rotation of keys, with several nodes, and with the catalogue.
     static final Set<String> BARE =
-            Set.of("D088", "D226", "D233", "D234", "D078", "D079", "D153", "D228", "D231");
+            Set.of("D088", "D226", "D233", "D078", "D079", "D153", "D228", "D231");
 
-    /// Played before a whole Cardea, on its data plane; all but D069, which is the admin API's.
-    static final Set<String> SERVED =
-            without(union(REQUIRED, Set.of("D134")), union(BARE, Set.of("D069")));
+    /// Played before a whole Cardea by tests of their own: a call of the admin API, and a record that is
+    /// altered by hand.
+    static final Set<String> APART = Set.of("D069", "D234");
+
+    /// Played before a whole Cardea whose admin API leads to their states.
+    static final Set<String> SERVED = without(union(REQUIRED, Set.of("D134")), union(BARE, APART));
 
     /// Those in which changes of records alone would let the call pass, so that they are proposed.
     static final Set<String> MENDED =

@@ -22,10 +22,14 @@ class ListedScenariosTest {
     void everyScenarioIsPlayedBeforeAWholeCardeaOrABareGateway() {
         Set<String> played = new TreeSet<>(ListedScenarios.SERVED);
         played.addAll(ListedScenarios.BARE);
-        played.add("D069");
+        played.addAll(ListedScenarios.APART);
 
         assertThat(played).containsExactlyInAnyOrderElementsOf(KNOWN);
-        assertThat(ListedScenarios.SERVED).doesNotContainAnyElementsOf(ListedScenarios.BARE);
+        assertThat(played)
+                .hasSize(
+                        ListedScenarios.SERVED.size()
+                                + ListedScenarios.BARE.size()
+                                + ListedScenarios.APART.size());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,6 +84,13 @@ final class RunningCardea implements AutoCloseable {
     /// Ends this one and starts another with the same home.
     RunningCardea restarted() {
         close();
+        return new RunningCardea(home, yaml, key, managementKey);
+    }
+
+    /// The same with something done to its home in between.
+    RunningCardea restarted(Consumer<Path> meanwhile) {
+        close();
+        meanwhile.accept(home);
         return new RunningCardea(home, yaml, key, managementKey);
     }
 

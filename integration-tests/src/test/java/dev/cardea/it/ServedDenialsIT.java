@@ -53,11 +53,7 @@ class ServedDenialsIT {
     /// D069.
     @Test
     void aKeyOfTheDataPlaneIsRefusedByTheAdminApiAndTheRefusalExplained() {
-        Scenario scenario =
-                Scenario.all().stream()
-                        .filter(it -> it.id().equals("D069"))
-                        .findAny()
-                        .orElseThrow();
+        Scenario scenario = scenario("D069");
         RunningCardea cardea = places.direct();
         Tenant tenant = tenant(cardea);
         HttpResponse<String> answer = cardea.adminAnswer(tenant.key(), "GET", "/admin/v1/keys");
@@ -71,6 +67,28 @@ class ServedDenialsIT {
         assertThat(problem.path("fix").asString()).isNotBlank();
         new ExplainedRefusal(cardea, tenant, problem.path("request_id").asString())
                 .fits(scenario, "GET", "/admin/v1/keys");
+    }
+
+    /// D234.
+    @Test
+    void aKeyWhoseStoredHashWasAlteredByHandIsNotBlamed() throws IOException {
+        Scenario scenario = scenario("D234");
+        RunningCardea first = places.apart("damaged");
+        Tenant tenant = tenant(first);
+        RunningCardea cardea =
+                places.restarted(first, home -> Damage.alterHash(home, tenant.key()));
+        World world = World.before(tenant.key(), tenant::issue);
+        Request request = Staged.of(scenario, world).request();
+        RawAnswer answer =
+                RawAnswer.to(cardea.cardea().dataPlane().getFirst(), request, tenant.key(), "");
+        assertThat(answer.status()).as(answer.everything()).isEqualTo(scenario.status());
+        told(scenario, Speech.OPENAI, world, answer);
+        new ExplainedRefusal(cardea, tenant.before(cardea), answer.field("x-request-id"))
+                .fits(scenario, "POST", "/v1/chat/completions");
+    }
+
+    private static Scenario scenario(String id) {
+        return Scenario.all().stream().filter(it -> it.id().equals(id)).findAny().orElseThrow();
     }
 
     private static Tenant tenant(RunningCardea cardea) {

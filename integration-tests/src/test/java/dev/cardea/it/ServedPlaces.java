@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /// The Cardeas that denial scenarios are played before: one that callers reach directly, one behind a
@@ -42,6 +43,21 @@ final class ServedPlaces implements AutoCloseable {
                             ? behindProxy
                             : direct;
         };
+    }
+
+    /// One of its own.
+    RunningCardea apart(String name) throws IOException {
+        RunningCardea cardea = start(name, "");
+        openAi(cardea, provider());
+        return cardea;
+    }
+
+    /// The same started again, with something done to its home in between.
+    RunningCardea restarted(RunningCardea cardea, Consumer<Path> meanwhile) {
+        running.remove(cardea);
+        RunningCardea again = cardea.restarted(meanwhile);
+        running.add(again);
+        return again;
     }
 
     private ImitatedProvider provider() throws IOException {

@@ -44,6 +44,18 @@ final class Tenant {
         key = issued.path("secret").asString();
     }
 
+    private Tenant(RunningCardea cardea, Tenant same) {
+        this.cardea = cardea;
+        paths.putAll(same.paths);
+        organization = same.organization;
+        team = same.team;
+        application = same.application;
+        owner = same.owner;
+        administrator = same.administrator;
+        keyId = same.keyId;
+        key = same.key;
+    }
+
     static Tenant in(RunningCardea cardea, String name) {
         return new Tenant(cardea, name);
     }
@@ -126,6 +138,11 @@ final class Tenant {
         paths.forEach((id, path) ->
                 revisions.put(id, cardea.admin("GET", path, "").path("revision").asLong()));
         return revisions;
+    }
+
+    /// The same one, before a Cardea that was started again.
+    Tenant before(RunningCardea restarted) {
+        return new Tenant(restarted, this);
     }
 
     /// What its administrator reads of a diagnosis.
