@@ -28,6 +28,7 @@ public final class CallFacts {
     /// What is wrong with the shape of one that could.
     private static final String SHAPE = "credentialFault";
 
+    private static final String PROVIDER = "provider";
     private static final String MODEL = "model";
     private static final String UNREADABLE = "modelFault";
 
@@ -40,11 +41,26 @@ public final class CallFacts {
     public static Map<String, String> of(
             Call call, @Nullable Snapshot snapshot, Readings readings) {
         Map<String, String> facts = of(call);
+        if (call.operation().endpoint().isOfKept()) {
+            call.operation()
+                    .provider()
+                    .ifPresent(name -> facts.put(PROVIDER, known(name, snapshot)));
+        }
         if (snapshot != null && readings.newestRevision() > snapshot.revision()) {
             facts.put("newestRevision", Long.toString(readings.newestRevision()));
             facts.put("heardAt", readings.heardAt().toString());
         }
         return facts;
+    }
+
+    /// What was sent is repeated only where it is a provider's name.
+    private static String known(String name, @Nullable Snapshot snapshot) {
+        return snapshot == null || snapshot.models().named(name).isEmpty() ? "(unknown)" : name;
+    }
+
+    /// The provider that the call named in its fields; empty when it named none.
+    public static Optional<String> provider(Map<String, String> facts) {
+        return Optional.ofNullable(facts.get(PROVIDER));
     }
 
     private static Map<String, String> of(Call call) {

@@ -60,15 +60,18 @@ record KeptCall(CallRecord call, Diagnosis diagnosis) {
     private Operation operation(Endpoint endpoint) {
         Map<String, String> facts = diagnosis.call();
         String method = facts.getOrDefault("method", call.method());
+        String path = facts.getOrDefault("path", call.path());
+        Optional<String> provider =
+                endpoint == Endpoint.PASS_THROUGH && !call.provider().isEmpty()
+                        ? Optional.of(call.provider())
+                        : CallFacts.provider(facts);
         return new Operation(
                 endpoint,
                 word(Dialect.class, facts.get("dialect"), Dialect.REST),
                 method,
-                facts.getOrDefault("path", call.path()),
-                endpoint.method().equals("*") || endpoint.method().equals(method),
-                call.provider().isEmpty() || endpoint != Endpoint.PASS_THROUGH
-                        ? Optional.empty()
-                        : Optional.of(call.provider()));
+                path,
+                Operation.fits(endpoint, method, path),
+                provider);
     }
 
     private Credential credential(Snapshot snapshot) {

@@ -165,6 +165,13 @@ public record Operation(
         return new Operation(Endpoint.UNKNOWN, dialect, method, path, true, Optional.empty());
     }
 
+    /// Whether an endpoint's path takes a method.
+    public static boolean fits(Endpoint endpoint, String method, String path) {
+        return endpoint.isOfKept()
+                ? KeptPath.of(endpoint, path).takes(method)
+                : endpoint.method().equals("*") || endpoint.method().equals(method);
+    }
+
     /// What a call is about that a provider keeps; empty when the endpoint isn't one of such things.
     public Optional<KeptPath> kept() {
         return endpoint.isOfKept() ? Optional.of(KeptPath.of(endpoint, path)) : Optional.empty();

@@ -20,6 +20,8 @@ import dev.cardea.model.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Decides the requests of a batch, each as a call of its own by the key that brings the batch: whether
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchGuard {
     private static final int LONGEST_NAME = 128;
     private static final Reason MALFORMED = Reasons.of("REQUEST_MALFORMED");
+    private static final Reason MODEL_AMBIGUOUS = Reasons.of("MODEL_AMBIGUOUS");
     private static final Reason NOT_ALLOWED = Reasons.of("MODEL_NOT_ALLOWED");
 
     private final Plane plane;
@@ -116,7 +119,8 @@ final class BatchGuard {
     private @Nullable Fault unbound(BatchItem item, Operation operation) {
         Decision decision = decide(operation, item.model());
         if (!(decision instanceof Decision.Admit(_, var route))) {
-            return fault(decision, item);
+            Fault fault = fault(decision, item);
+            return fault.reason().equals(MODEL_AMBIGUOUS) ? severalOffer(fault) : fault;
         }
         for (Target target : route.targets()) {
             if (target.provider().speaks(arrival.operation().endpoint())) {
@@ -128,6 +132,17 @@ final class BatchGuard {
             }
         }
         return malformed(item, "names a model of a provider that keeps no such batches");
+    }
+
+    /// A batch can't name the provider with the model: its caller says it beside.
+    private static Fault severalOffer(Fault ambiguous) {
+        String models = ambiguous.words().getOrDefault("candidates", "");
+        String providers =
+                Stream.of(models.split(", ", -1))
+                        .map(it -> it.substring(0, Math.max(0, it.indexOf('/'))))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return new Fault(Reasons.of("PROVIDER_AMBIGUOUS"), Map.of("candidates", providers));
     }
 
     /// What the provider calls a model that has another name here; empty when the name is its own.

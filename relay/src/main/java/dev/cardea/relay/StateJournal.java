@@ -3,7 +3,7 @@ package dev.cardea.relay;
 import java.util.function.Consumer;
 
 /// Where it is written down whose the things are that providers keep, so that a restart doesn't forget
-/// it. Ids alone, nothing secret.
+/// it. Ids, and the names of models: nothing secret.
 public interface StateJournal {
     /// Writes nothing down.
     StateJournal NONE =

@@ -345,6 +345,31 @@ class KeptBatchesIT {
         assertThat(upstream.connections()).isZero();
     }
 
+    @Test
+    void whereSeveralOfferTheModelOfABatchTheHeaderSays() throws Exception {
+        gateway.close();
+        gateway =
+                TestGateway.with(
+                        settings -> settings,
+                        listing("first", "c", upstream),
+                        listing("last", "c", second));
+
+        Wire.Message unclear =
+                post(TestGateway.KEY, "/v1/messages/batches", ANTHROPIC, messages("c"));
+        assertThat(unclear.status()).isEqualTo(400);
+        assertThat(unclear.text()).contains("PROVIDER_AMBIGUOUS", "first, last");
+        assertThat(
+                        post(
+                                        TestGateway.KEY,
+                                        "/v1/messages/batches",
+                                        ANTHROPIC + "X-Cardea-Provider: last\r\n",
+                                        messages("c"))
+                                .status())
+                .isEqualTo(200);
+        assertThat(upstream.connections()).isZero();
+        assertThat(get(TestGateway.KEY, "/v1/messages/batches/msgbatch_1").status()).isEqualTo(200);
+    }
+
     private static Provider listing(String name, String model, ScriptedUpstream upstream) {
         Provider all = at(name, Dialect.ANTHROPIC, upstream);
         return new Provider(

@@ -300,6 +300,32 @@ class KeptFilesIT {
         assertThat(answer.field("x-cardea-reason")).isEqualTo("PROVIDER_KEEPS_NOTHING");
     }
 
+    @ParameterizedTest
+    @CsvSource({"300, 200", "100, 413"})
+    void anUploadHasALimitOfItsOwn(long uploadBytes, int status) throws Exception {
+        gateway.close();
+        gateway =
+                TestGateway.to(
+                        upstream,
+                        s ->
+                                s.withLimits(
+                                        new Limits(
+                                                4096,
+                                                4096,
+                                                50,
+                                                uploadBytes,
+                                                1 << 20,
+                                                1 << 20,
+                                                1 << 20,
+                                                4096,
+                                                10)));
+
+        Wire.Message answer = upload(TestGateway.KEY, "");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(upstream.requests()).hasSize(status == 200 ? 1 : 0);
+    }
+
     @Test
     void amongSeveralProvidersTheHeaderSays() throws Exception {
         gateway.close();

@@ -263,7 +263,8 @@ abstract class MultipartScanner implements BodyScanner {
             return;
         }
         Matcher matcher = NAME.matcher(text);
-        if (named || lower.contains("name*=") || !matcher.find()) {
+        boolean encoded = lower.replace("filename*=", "").contains("name*=");
+        if (named || encoded || !matcher.find()) {
             refuse("a part of the multipart body has no name, or two");
             return;
         }

@@ -91,6 +91,16 @@ class BatchScanTest {
     }
 
     @Test
+    void aFileMayHaveANameBeyondAscii() {
+        String body =
+                form("batch", LINE)
+                        .replace("; filename=\"b.jsonl\"", "; filename*=utf-8''%C3%A4.jsonl");
+        assertThat(scanned(Endpoint.FILES, body, 80).items()).hasSize(1);
+        assertThat(fault(Endpoint.FILES, body.replace("name=\"file\"", "name*=utf-8''file")))
+                .contains("no name");
+    }
+
+    @Test
     void whatALineGoesOnFromIsFound() {
         String line =
                 LINE.replace(
