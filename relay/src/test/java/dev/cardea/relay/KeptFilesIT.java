@@ -38,6 +38,13 @@ class KeptFilesIT {
             """
                     .replace("\n", "\r\n");
 
+    private static final String EVENTS =
+            """
+            event: response.failed
+            data: {"type":"response.failed","sequence_number":9,"response":{"id":"resp_1","status":"failed","usage":{"input_tokens":5,"output_tokens":7}}}
+
+            """;
+
     private final AtomicInteger made = new AtomicInteger();
     private ScriptedUpstream upstream;
     private ScriptedUpstream second;
@@ -75,6 +82,10 @@ class KeptFilesIT {
         }
         if (target.endsWith("/content")) {
             return "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>";
+        }
+        if (target.contains("stream=true")) {
+            return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: %d\r\n\r\n%s"
+                    .formatted(EVENTS.length(), EVENTS);
         }
         if (target.contains("/responses/")) {
             return ScriptedUpstream.json(
@@ -223,6 +234,21 @@ class KeptFilesIT {
     }
 
     @Test
+    void anAnswerOfOldIsStreamedOnceMore() throws Exception {
+        respond();
+
+        Wire.Message answer =
+                get(TestGateway.KEY, "/v1/responses/resp_1?stream=true&starting_after=8");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).isEqualTo(EVENTS);
+        CallRecord record = gateway.records(2).getLast();
+        assertThat(record.streamed()).isTrue();
+        assertThat(record.usage()).isEqualTo(Usage.NONE);
+        assertThat(record.outcome()).isEqualTo(Outcome.COMPLETED);
+    }
+
+    @Test
     void whatAFileHoldsPassesWhateverItIs() throws Exception {
         upload(TestGateway.KEY, "");
 
@@ -324,6 +350,27 @@ class KeptFilesIT {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(upstream.requests()).hasSize(status == 200 ? 1 : 0);
+    }
+
+    @Test
+    void azureKeepsFilesAtItsV1Api() throws Exception {
+        gateway.close();
+        gateway =
+                TestGateway.with(
+                        settings -> settings,
+                        TestGateway.provider(
+                                        "az",
+                                        Dialect.AZURE_OPENAI,
+                                        "http://127.0.0.1:" + upstream.port())
+                                .withResponses(true));
+
+        assertThat(upload(TestGateway.KEY, "").status()).isEqualTo(200);
+        assertThat(get(TestGateway.KEY, "/v1/files/file-1/content").status()).isEqualTo(200);
+        assertThat(upstream.requests())
+                .extracting(Wire.Message::line)
+                .containsExactly(
+                        "POST /openai/v1/files HTTP/1.1",
+                        "GET /openai/v1/files/file-1/content HTTP/1.1");
     }
 
     @Test
