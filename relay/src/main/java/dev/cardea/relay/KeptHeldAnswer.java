@@ -25,14 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// complete, like what is translated: of a list the client gets what its own organization made, and
 /// of a batch of Anthropic's an address of its results that leads here.
 final class KeptHeldAnswer extends Answer implements Gunzip.Output {
-    private static final int FIRST_CAPACITY = 4 << 10;
-
     private final RelayLoop loop;
     private final Change change;
     private final @Nullable Gunzip gunzip;
-    private byte[] body = {};
-    private int length;
-    private long charged;
+    private final AnswerBytes body;
     private boolean unreadable;
     private boolean ended;
     private @Nullable Changed result;
@@ -100,6 +96,7 @@ final class KeptHeldAnswer extends Answer implements Gunzip.Output {
     private KeptHeldAnswer(RelayLoop loop, ResponseHead head, Change change) {
         super(head);
         this.loop = loop;
+        body = new AnswerBytes(loop.plane());
         this.change = change;
         int encoded = head.fields().find(Known.CONTENT_ENCODING);
         boolean plain = encoded < 0 || head.fields().valueIs(encoded, "identity");
@@ -131,27 +128,13 @@ final class KeptHeldAnswer extends Answer implements Gunzip.Output {
 
     @Override
     public boolean take(byte[] bytes, int count) {
-        int most = loop.plane().config().limits().translatedBytes();
-        if (count > most - length) {
-            return false;
-        }
-        if (length + count > body.length) {
-            int capacity = Math.max(Math.max(FIRST_CAPACITY, length + count), body.length * 2);
-            if (!loop.plane().held().tryTake(capacity - body.length)) {
-                return false;
-            }
-            charged += capacity - body.length;
-            body = Arrays.copyOf(body, capacity);
-        }
-        System.arraycopy(bytes, 0, body, length, count);
-        length += count;
-        return true;
+        return body.add(bytes, count);
     }
 
     @Override
     @Nullable ByteBuf end() {
         ended = true;
-        result = unreadable ? null : change.of(body, length).orElse(null);
+        result = unreadable ? null : change.of(body.bytes(), body.length()).orElse(null);
         unreadable = result == null;
         return result == null ? null : Unpooled.wrappedBuffer(result.body);
     }
@@ -222,9 +205,6 @@ final class KeptHeldAnswer extends Answer implements Gunzip.Output {
         if (gunzip != null) {
             gunzip.close();
         }
-        loop.plane().held().giveBack(charged);
-        charged = 0;
-        body = new byte[0];
-        length = 0;
+        body.close();
     }
 }

@@ -27,8 +27,6 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
     /// As much of what can't be read is shown to the classifier.
     private static final int MOST_EVIDENCE = 8 << 10;
 
-    private static final int FIRST_CAPACITY = 4 << 10;
-
     private final RelayLoop loop;
     private final Dialect client;
     private final Answers answers;
@@ -37,9 +35,7 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
     private final @Nullable Gunzip gunzip;
     private final boolean events;
     private final List<String> dropped;
-    private byte[] body = {};
-    private int length;
-    private long charged;
+    private final AnswerBytes body;
     private boolean unreadable;
     private boolean ended;
     private boolean spoke;
@@ -77,6 +73,7 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
             boolean events) {
         super(head);
         this.loop = loop;
+        body = new AnswerBytes(loop.plane());
         answers = request.answers();
         this.meter = meter;
         this.events = events;
@@ -138,30 +135,12 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
             give(stream.feed(bytes, 0, count));
             return true;
         }
-        unreadable = !hold(bytes, count);
+        unreadable = !body.add(bytes, count);
         return !unreadable;
     }
 
     @Override
     public void pass(byte[] bytes, int offset, int length) {}
-
-    private boolean hold(byte[] bytes, int count) {
-        int most = loop.plane().config().limits().translatedBytes();
-        if (count > most - length) {
-            return false;
-        }
-        if (length + count > body.length) {
-            int capacity = Math.max(Math.max(FIRST_CAPACITY, length + count), body.length * 2);
-            if (!loop.plane().held().tryTake(capacity - body.length)) {
-                return false;
-            }
-            charged += capacity - body.length;
-            body = Arrays.copyOf(body, capacity);
-        }
-        System.arraycopy(bytes, 0, body, length, count);
-        length += count;
-        return true;
-    }
 
     @Override
     @Nullable ByteBuf end() {
@@ -171,7 +150,7 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
             give(stream.finish());
         } else if (!unreadable && !meter.sawError()) {
             try {
-                result = answers.whole().translate(body, 0, length);
+                result = answers.whole().translate(body.bytes(), 0, body.length());
                 give(result.body());
             } catch (TranslationFault _) {
                 unreadable = true;
@@ -220,9 +199,9 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
         if (error.isPresent() || stream != null) {
             return error;
         }
-        boolean page = length > 0 && body[0] == '<';
-        return length == 0 || page
-                ? Optional.of(Arrays.copyOf(body, Math.min(length, MOST_EVIDENCE)))
+        boolean page = body.length() > 0 && body.bytes()[0] == '<';
+        return body.length() == 0 || page
+                ? Optional.of(Arrays.copyOf(body.bytes(), Math.min(body.length(), MOST_EVIDENCE)))
                 : Optional.empty();
     }
 
@@ -283,9 +262,6 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
         if (gunzip != null) {
             gunzip.close();
         }
-        loop.plane().held().giveBack(charged);
-        charged = 0;
-        body = new byte[0];
-        length = 0;
+        body.close();
     }
 }
