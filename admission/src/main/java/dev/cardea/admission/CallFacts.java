@@ -41,11 +41,7 @@ public final class CallFacts {
     public static Map<String, String> of(
             Call call, @Nullable Snapshot snapshot, Readings readings) {
         Map<String, String> facts = of(call);
-        if (call.operation().endpoint().isOfKept()) {
-            call.operation()
-                    .provider()
-                    .ifPresent(name -> facts.put(PROVIDER, known(name, snapshot)));
-        }
+        call.operation().provider().ifPresent(name -> facts.put(PROVIDER, known(name, snapshot)));
         if (snapshot != null && readings.newestRevision() > snapshot.revision()) {
             facts.put("newestRevision", Long.toString(readings.newestRevision()));
             facts.put("heardAt", readings.heardAt().toString());
@@ -58,7 +54,7 @@ public final class CallFacts {
         return snapshot == null || snapshot.models().named(name).isEmpty() ? "(unknown)" : name;
     }
 
-    /// The provider that the call named in its fields; empty when it named none.
+    /// The provider that the call named in its path or its fields; empty when it named none.
     public static Optional<String> provider(Map<String, String> facts) {
         return Optional.ofNullable(facts.get(PROVIDER));
     }

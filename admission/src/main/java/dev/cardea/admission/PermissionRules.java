@@ -34,7 +34,7 @@ final class PermissionRules {
                                 return null;
                             },
                             (c, e) -> {
-                                e.input("path", path(c.call.operation()));
+                                e.input("path", shown(c));
                                 for (Level level : Level.ALL) {
                                     note(e, level, Case.grants(c.caller(), level).endpoints());
                                 }
@@ -66,7 +66,7 @@ final class PermissionRules {
                                 ? Faults.of("API_NOT_FOUND")
                                 : null;
                     },
-                    (c, e) -> e.input("path", path(c.call.operation())));
+                    (c, e) -> e.input("path", shown(c)));
 
     static final Rule METHOD =
             Rule.ofState(
@@ -88,7 +88,7 @@ final class PermissionRules {
                                                 ? operation.method()
                                                 : "this method");
                     },
-                    (c, e) -> e.input("path", path(c.call.operation())));
+                    (c, e) -> e.input("path", shown(c)));
 
     static final Rule SCOPE =
             Rule.ofState(
@@ -148,6 +148,15 @@ final class PermissionRules {
         return operation.endpoint() == Endpoint.PASS_THROUGH
                 ? "/pass/" + operation.provider().orElse("") + operation.path()
                 : operation.path();
+    }
+
+    /// The path with the name of a provider only where there is one: anything may stand in its place.
+    private static String shown(Case c) {
+        Operation operation = c.call.operation();
+        boolean strange =
+                operation.endpoint() == Endpoint.PASS_THROUGH
+                        && c.snapshot().models().named(operation.provider().orElse("")).isEmpty();
+        return strange ? "/pass/(unknown)" + operation.path() : path(operation);
     }
 
     /// Whether a provider that the caller sees declares the pass-through path.

@@ -62,9 +62,11 @@ record KeptCall(CallRecord call, Diagnosis diagnosis) {
         String method = facts.getOrDefault("method", call.method());
         String path = facts.getOrDefault("path", call.path());
         Optional<String> provider =
-                endpoint == Endpoint.PASS_THROUGH && !call.provider().isEmpty()
-                        ? Optional.of(call.provider())
-                        : CallFacts.provider(facts);
+                CallFacts.provider(facts)
+                        .or(() ->
+                                endpoint == Endpoint.PASS_THROUGH && !call.provider().isEmpty()
+                                        ? Optional.of(call.provider())
+                                        : Optional.empty());
         return new Operation(
                 endpoint,
                 word(Dialect.class, facts.get("dialect"), Dialect.REST),

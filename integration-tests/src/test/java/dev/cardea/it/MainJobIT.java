@@ -162,6 +162,7 @@ class MainJobIT {
         cardea.post("/v1/chat/completions?api_key=" + cardea.key(), CHAT, "x-nothing", "1");
         cardea.post("/v1/chat/completions?key=" + cardea.key(), CHAT);
         cardea.post("/v1/" + cardea.key(), CHAT);
+        cardea.post("/pass/" + cardea.key() + "/v1/answers", CHAT);
         cardea.post("/v1/chat/completions", CHAT.replace("hello", cardea.key()), "x-nothing", "1");
         cardea.post("/v1/chat/completions", CHAT.replace("gpt-4", cardea.key()));
         cardea.post("/v1/chat/completions", CHAT, "cookie", "key=" + cardea.managementKey());
