@@ -29,6 +29,9 @@ final class CatalogueOperations {
                 Operation.get(PATH, "describeCatalogue")
                         .says(TAG, "Which catalogue is in use, where it is from, and what it holds")
                         .answers(CatalogueView.class, it::describe),
+                Operation.get(PATH + "/text", "exportCatalogue")
+                        .says(TAG, "The catalogue in use, as an update takes it")
+                        .answers(CatalogueText.class, it::export),
                 Operation.get(PATH + "/models", "listCatalogueModels")
                         .says(
                                 TAG,
@@ -68,6 +71,13 @@ final class CatalogueOperations {
             int models,
             int overrides) {}
 
+    /// A catalogue to take along, without what the configuration says otherwise.
+    ///
+    /// @param source a file, an address, or `built in`
+    /// @param revision the same for the same text
+    /// @param text with its remarks, which name the sources and their licences
+    record CatalogueText(String source, String revision, String text) {}
+
     /// What became of an update.
     ///
     /// @param applied whether it counts now
@@ -78,6 +88,11 @@ final class CatalogueOperations {
     private Reply describe(Ask ask) {
         CatalogueEdition edition = shelf.edition();
         return Reply.of(view(edition));
+    }
+
+    private Reply export(Ask ask) {
+        CatalogueEdition edition = shelf.edition();
+        return Reply.of(new CatalogueText(edition.source(), edition.revision(), edition.text()));
     }
 
     private CatalogueView view(CatalogueEdition it) {

@@ -188,6 +188,7 @@ class OpenApiIT {
                 .isTrue();
         assertThat(call("GET", "/admin/v1/catalogue", "").text("source")).isEqualTo("a test");
         call("GET", "/admin/v1/catalogue/models", "");
+        assertThat(call("GET", "/admin/v1/catalogue/text", "").text("text")).isEqualTo(tiers);
         call("POST", "/admin/v1/catalogue/rollback", "{}");
         assertThat(call("GET", "/admin/v1/catalogue", "").text("source")).isEqualTo("built in");
     }

@@ -109,6 +109,46 @@ class CatalogueIT {
     }
 
     @Test
+    void whatIsExportedIsTakenUpAsTheSameCatalogue() throws Exception {
+        cardea.run("catalogue", "update", "--from", file.toString());
+        String revision = revision();
+        Path out = folder.resolve("exported.txt");
+
+        var exported = cardea.run("catalogue", "export", out.toString());
+
+        assertThat(exported.err()).isEmpty();
+        assertThat(exported.code()).isZero();
+        assertThat(exported.out()).contains(revision);
+        assertThat(out).hasSameTextualContentAs(file);
+        assertThat(cardea.run("catalogue", "export").out()).isEqualTo(Files.readString(file));
+
+        cardea.run("catalogue", "rollback");
+        assertThat(revision()).isNotEqualTo(revision);
+        assertThat(cardea.run("catalogue", "update", "--from", out.toString()).code()).isZero();
+        assertThat(revision()).isEqualTo(revision);
+        assertThat(line("gpt-5")).contains("99.5");
+    }
+
+    @Test
+    void theBuiltInOneIsExportedWithItsRemarksAndNothingIsWrittenOverUnasked() throws Exception {
+        Path out = folder.resolve("exported.txt");
+        Files.writeString(out, "mine");
+
+        var refused = cardea.run("catalogue", "export", out.toString());
+        assertThat(refused.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err()).contains("is there already; --force writes over it");
+        assertThat(out).hasContent("mine");
+
+        assertThat(cardea.run("catalogue", "export", "--force", out.toString()).code()).isZero();
+        assertThat(Files.readString(out)).isEqualTo(text()).contains("MIT licence");
+        assertThat(cardea.run("catalogue", "export", folder + "/none/out.txt").err())
+                .contains("can't be written");
+        assertThat(cardea.run("catalogue", "export", "--help").out())
+                .contains("--force")
+                .contains("a file that 'update' takes");
+    }
+
+    @Test
     void aRetiredModelIsToldFromOneThatTheProviderDoesNotKnow() {
         cardea.run("catalogue", "update", "--from", file.toString());
 
@@ -203,6 +243,10 @@ class CatalogueIT {
         var ended = CommandLineCardea.run(none, "catalogue", "update", "--from", file.toString());
         assertThat(ended.code()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(ended.err()).contains("start Cardea once with this home");
+    }
+
+    private String revision() {
+        return cardea.run("catalogue", "show", "--json").json().path("revision").asString();
     }
 
     private String from(HttpServer server) {

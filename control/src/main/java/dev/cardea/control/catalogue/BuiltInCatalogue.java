@@ -21,7 +21,7 @@ final class BuiltInCatalogue {
         return new CatalogueEdition(
                 "built in",
                 Optional.empty(),
-                CatalogueEdition.revision(text),
+                text,
                 CatalogueReader.read("built-in catalogue", text));
     }
 

@@ -8,12 +8,17 @@ import java.util.Optional;
 ///
 /// @param source a file, an address, or `built in`
 /// @param taken when it was taken up; empty for the built-in one
-/// @param revision the same for the same text
+/// @param text what it was read from, remarks included: they name the sources and their licences
 /// @param catalogue without what the configuration says otherwise
 public record CatalogueEdition(
-        String source, Optional<Instant> taken, String revision, Catalogue catalogue) {
-    /// The revision of a text: the beginning of its SHA-256.
-    static String revision(String text) {
+        String source, Optional<Instant> taken, String text, Catalogue catalogue) {
+    /// The same for the same text: the beginning of its SHA-256.
+    public String revision() {
         return Sha256.of(text).hex().substring(0, 12);
+    }
+
+    @Override
+    public String toString() {
+        return "catalogue %s of %s".formatted(revision(), source);
     }
 }

@@ -122,7 +122,7 @@ public final class CatalogueFile {
                     new CatalogueEdition(
                             head.group(2),
                             Optional.of(Instant.parse(head.group(1))),
-                            CatalogueEdition.revision(text),
+                            text,
                             CatalogueReader.read(file.toString(), text, 1)));
         } catch (DateTimeException _) {
             throw new CatalogueInvalid(file + ":1: '" + head.group(1) + "' is not a time");

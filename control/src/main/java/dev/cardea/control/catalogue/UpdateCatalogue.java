@@ -100,9 +100,7 @@ public final class UpdateCatalogue {
             }
             Runnable declared = declarations.under(shelf.overridden(next));
             Instant now = clock.instant();
-            var edition =
-                    new CatalogueEdition(
-                            source, Optional.of(now), CatalogueEdition.revision(text), next);
+            var edition = new CatalogueEdition(source, Optional.of(now), text, next);
             if (wanted.check()) {
                 return new Result(false, edition, change);
             }

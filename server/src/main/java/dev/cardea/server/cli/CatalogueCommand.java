@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
         subcommands = {
             CatalogueCommand.Show.class,
             ListCatalogueCommand.class,
+            ExportCatalogueCommand.class,
             CatalogueCommand.Update.class,
             CatalogueCommand.Rollback.class
         })
