@@ -26,7 +26,13 @@ public final class Bench implements Runnable {
     private Bench() {}
 
     public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /// The whole command line; transports and targets are named in any case, as the configuration names them.
+    static CommandLine commandLine() {
         CommandLine line = new Bench().line;
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof MissingTool missing) {
                 command.getErr().println(missing.getMessage());
@@ -34,7 +40,7 @@ public final class Bench implements Runnable {
             }
             throw failure;
         });
-        System.exit(line.execute(arguments));
+        return line;
     }
 
     /// Without a subcommand there is nothing to run.

@@ -71,6 +71,7 @@ public final class Main implements Callable<Integer> {
     /// The whole command line, with errors that are one sentence each.
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(
                 (exception, command, _) -> failed(exception, command.getErr()));
         return line;
