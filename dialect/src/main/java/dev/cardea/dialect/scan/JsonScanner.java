@@ -188,7 +188,7 @@ public abstract class JsonScanner {
     private int between(byte[] bytes, int from, int to, long base) {
         int i = from;
         byte c = bytes[i];
-        while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+        while (c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t')) {
             if (++i == to) {
                 return i;
             }
@@ -198,8 +198,7 @@ public abstract class JsonScanner {
         switch (state) {
             case NAME, NAME_OR_END -> {
                 if (c == '"') {
-                    naming = true;
-                    beginString(at, wantsName());
+                    beginName(at);
                 } else if (c == '}' && state == NAME_OR_END) {
                     close(at);
                 } else {
@@ -215,8 +214,7 @@ public abstract class JsonScanner {
             }
             case COMMA_OR_END -> {
                 if (c == ',') {
-                    keep = keepElements;
-                    state = inObject() ? NAME : VALUE;
+                    return next(bytes, i + 1, to, base);
                 } else if (c == (inObject() ? '}' : ']')) {
                     close(at);
                 } else {
@@ -227,6 +225,26 @@ public abstract class JsonScanner {
             default -> beginValue(c, at);
         }
         return i + 1;
+    }
+
+    /// After a comma; takes the quote of a name along, as it stands there in most texts.
+    private int next(byte[] bytes, int i, int to, long base) {
+        keep = keepElements;
+        if (!inObject()) {
+            state = VALUE;
+            return i;
+        }
+        if (i < to && bytes[i] == '"') {
+            beginName(base + i);
+            return i + 1;
+        }
+        state = NAME;
+        return i;
+    }
+
+    private void beginName(long at) {
+        naming = true;
+        beginString(at, wantsName());
     }
 
     private void beginValue(byte c, long at) {
@@ -317,7 +335,12 @@ public abstract class JsonScanner {
             byte c = bytes[i];
             if (c == '"' && string.plain()) {
                 endString(bytes, i, base);
-                return i + 1;
+                i++;
+                if (state == COLON && i < to && bytes[i] == ':') {
+                    state = VALUE;
+                    i++;
+                }
+                return i;
             }
             if (!string.next(c)) {
                 broken(base + i, string.expectation());
@@ -370,15 +393,30 @@ public abstract class JsonScanner {
     }
 
     private int inNumber(byte[] bytes, int from, int to, long base) {
-        for (int i = from; i < to; i++) {
+        int i = from;
+        while (true) {
+            if (NumberRest.takesDigits(number)) {
+                i = skipDigits(bytes, i, to);
+            }
+            if (i == to) {
+                return to;
+            }
             byte next = NumberRest.next(number, bytes[i]);
             if (next == NumberRest.ENDED) {
                 endNumber(bytes, i, base + i, base);
                 return i;
             }
             number = next;
+            i++;
         }
-        return to;
+    }
+
+    private static int skipDigits(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] >= '0' && bytes[i] <= '9') {
+            i++;
+        }
+        return i;
     }
 
     private void endNumber(byte[] bytes, int end, long at, long base) {

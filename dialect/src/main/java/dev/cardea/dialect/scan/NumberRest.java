@@ -47,6 +47,11 @@ final class NumberRest {
         };
     }
 
+    /// Whether digits may follow without end, none of which changes the state.
+    static boolean takesDigits(byte state) {
+        return state == INTEGER || state == FRACTION || state == EXPONENT_DIGITS;
+    }
+
     /// Whether the number is complete in this state.
     static boolean mayEnd(byte state) {
         return state == ZERO || state == INTEGER || state == FRACTION || state == EXPONENT_DIGITS;

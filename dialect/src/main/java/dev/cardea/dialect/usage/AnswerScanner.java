@@ -1,6 +1,7 @@
 package dev.cardea.dialect.usage;
 
 import dev.cardea.dialect.scan.JsonScanner;
+import dev.cardea.dialect.usage.TokenCounts.Count;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Usage;
 import java.nio.charset.StandardCharsets;
@@ -8,29 +9,14 @@ import java.nio.charset.StandardCharsets;
 /// Finds usage, model and error in one JSON object of an answer: all of it, or one event's. What was
 /// found adds up over the events of a stream.
 final class AnswerScanner extends JsonScanner {
-    /// What an open object or array holds, as far as it matters.
-    private enum Place {
-        OTHER,
-        /// The outermost object.
-        ROOT,
-        /// A member that holds what would else be in the root: `response`, `message`, `delta`, `x_groq`.
-        HOLDER,
-        USAGE,
-        USAGE_DETAILS,
-        /// The array of choices.
-        CHOICES,
-        /// Somewhere within the generated output.
-        OUTPUT,
-        ERROR
-    }
-
     private static final int MAX_PLACES = 8;
 
     private final Place[] places = new Place[MAX_PLACES];
     private final TokenCounts counts;
     private final boolean estimates;
     private Place next = Place.OTHER;
-    private String name = "";
+    private Member member = Member.OTHER;
+    private Count count = Count.OTHER;
     private int rootDepth;
     private boolean choicesEmpty;
     private boolean sawUsage;
@@ -57,7 +43,7 @@ final class AnswerScanner extends JsonScanner {
     void begin() {
         reset();
         next = Place.ROOT;
-        name = "";
+        member = Member.OTHER;
         rootDepth = 1;
         choicesEmpty = false;
         sawUsage = false;
@@ -127,57 +113,31 @@ final class AnswerScanner extends JsonScanner {
 
     @Override
     protected boolean named(long at) {
-        name = "";
-        next = Place.OTHER;
         Place place = place();
-        if (place == Place.OTHER || text == null || textTo - textFrom > 40) {
+        byte[] bytes = text;
+        member = Member.OTHER;
+        next = Place.OTHER;
+        if (bytes == null) {
+            count = Count.OTHER;
             return false;
         }
-        switch (place) {
-            case OTHER, CHOICES, ERROR -> {}
+        return switch (place) {
+            case OTHER, CHOICES, ERROR -> false;
             case USAGE, USAGE_DETAILS -> {
-                name = word();
+                count = Count.named(bytes, textFrom, textTo);
                 next = Place.USAGE_DETAILS;
-                return true;
+                yield count != Count.OTHER;
             }
             case OUTPUT -> {
-                name = word();
+                member = Member.named(bytes, textFrom, textTo);
                 next = Place.OUTPUT;
+                yield member.tells();
             }
             case ROOT, HOLDER -> {
-                name = word();
-                next = placeOf(name, place);
-                return true;
+                member = Member.named(bytes, textFrom, textTo);
+                next = member.opens(place);
+                yield member.tells();
             }
-        }
-        return switch (name) {
-            case "finishReason",
-                    "finish_reason",
-                    "stop_reason",
-                    "stopReason",
-                    "blockReason",
-                    "reason" ->
-                    true;
-            default -> false;
-        };
-    }
-
-    private static Place placeOf(String name, Place within) {
-        return switch (name) {
-            case "usage", "usageMetadata", "usage_metadata" -> Place.USAGE;
-            case "choices" -> Place.CHOICES;
-            case "candidates",
-                    "content",
-                    "output",
-                    "content_block",
-                    "promptFeedback",
-                    "incomplete_details" ->
-                    Place.OUTPUT;
-            case "error" -> Place.ERROR;
-            case "response", "message", "x_groq" ->
-                    within == Place.ROOT ? Place.HOLDER : Place.OTHER;
-            case "delta" -> Place.OUTPUT;
-            default -> Place.OTHER;
         };
     }
 
@@ -235,14 +195,11 @@ final class AnswerScanner extends JsonScanner {
 
     @Override
     protected void scalar(Kind kind, long from, long to) {
-        switch (place()) {
+        Place place = place();
+        switch (place) {
             case USAGE, USAGE_DETAILS -> {
-                if (kind == Kind.NUMBER) {
-                    if (place() == Place.USAGE) {
-                        counts.put(name, number());
-                    } else {
-                        counts.putDetail(name, number());
-                    }
+                if (kind == Kind.NUMBER && count != Count.OTHER) {
+                    counts.put(count, place == Place.USAGE_DETAILS, number());
                 }
             }
             case OUTPUT -> {
@@ -250,24 +207,26 @@ final class AnswerScanner extends JsonScanner {
                     output(to - from - 2);
                 }
             }
-            case ROOT, HOLDER -> member(kind, to - from - 2);
+            case ROOT, HOLDER -> {
+                if (kind == Kind.TEXT) {
+                    rooted(to - from - 2);
+                }
+            }
             case OTHER, CHOICES, ERROR -> {}
         }
         next = Place.OTHER;
-        name = "";
+        member = Member.OTHER;
+        count = Count.OTHER;
     }
 
-    private void member(Kind kind, long length) {
-        if (kind != Kind.TEXT) {
-            return;
-        }
-        switch (name) {
-            case "model", "modelVersion" -> model = model.isEmpty() ? word() : model;
-            case "stop_reason", "stopReason", "finish_reason" -> stopped(word());
-            case "id" -> id = id.isEmpty() ? word() : id;
-            case "delta" -> outputBytes += length;
-            case "error" -> sawError = true;
-            case "type" -> type(word());
+    private void rooted(long length) {
+        switch (member) {
+            case MODEL -> model = model.isEmpty() ? word() : model;
+            case STOP -> stopped(word());
+            case ID -> id = id.isEmpty() ? word() : id;
+            case DELTA -> outputBytes += length;
+            case ERROR -> sawError = true;
+            case TYPE -> type(word());
             default -> {}
         }
     }
@@ -301,23 +260,15 @@ final class AnswerScanner extends JsonScanner {
     }
 
     private void output(long length) {
-        switch (name) {
-            case "text",
-                    "content",
-                    "thinking",
-                    "partial_json",
-                    "arguments",
-                    "reasoning",
-                    "reasoning_content",
-                    "refusal" ->
-                    outputBytes += length;
-            case "data" -> showed = true;
-            case "finishReason" -> {
+        switch (member) {
+            case TEXT, CONTENT -> outputBytes += length;
+            case DATA -> showed = true;
+            case LAST_STOP -> {
                 lastEvent = true;
                 stopped(word());
             }
-            case "finish_reason", "stop_reason", "reason" -> stopped(word());
-            case "blockReason" -> filtered = true;
+            case STOP, REASON -> stopped(word());
+            case BLOCKED -> filtered = true;
             default -> {}
         }
     }

@@ -1,10 +1,64 @@
 package dev.cardea.dialect.usage;
 
 import dev.cardea.model.Usage;
+import java.util.List;
+import java.util.Map;
 
 /// Token counts as the dialects name them. Providers repeat them in a stream as totals so far, so the
 /// largest of each counts.
 final class TokenCounts {
+    /// The counts, with their names in all dialects.
+    enum Count {
+        INPUT,
+        OUTPUT,
+        CACHED_INPUT,
+        CACHE_WRITE,
+        TOTAL,
+        THOUGHTS,
+        TOOL_INPUT,
+        /// The rest stand in an object further in: `prompt_tokens_details` and its like.
+        CACHED_DETAIL,
+        CACHE_WRITE_DETAIL,
+        REASONING_DETAIL,
+        OTHER;
+
+        private static final Words<Count> NAMES =
+                new Words<>(
+                        OTHER,
+                        Map.ofEntries(
+                                Map.entry(
+                                        INPUT,
+                                        List.of(
+                                                "prompt_tokens",
+                                                "input_tokens",
+                                                "promptTokenCount")),
+                                Map.entry(
+                                        OUTPUT,
+                                        List.of(
+                                                "completion_tokens",
+                                                "output_tokens",
+                                                "candidatesTokenCount")),
+                                Map.entry(
+                                        CACHED_INPUT,
+                                        List.of(
+                                                "cache_read_input_tokens",
+                                                "cachedContentTokenCount",
+                                                "prompt_cache_hit_tokens")),
+                                Map.entry(CACHE_WRITE, List.of("cache_creation_input_tokens")),
+                                Map.entry(TOTAL, List.of("total_tokens")),
+                                Map.entry(THOUGHTS, List.of("thoughtsTokenCount")),
+                                Map.entry(TOOL_INPUT, List.of("toolUsePromptTokenCount")),
+                                Map.entry(CACHED_DETAIL, List.of("cached_tokens")),
+                                Map.entry(CACHE_WRITE_DETAIL, List.of("cache_write_tokens")),
+                                Map.entry(
+                                        REASONING_DETAIL,
+                                        List.of("reasoning_tokens", "thinking_tokens"))));
+
+        static Count named(byte[] text, int from, int to) {
+            return NAMES.meaning(text, from, to);
+        }
+    }
+
     private final boolean cacheApart;
     private long input;
     private long output;
@@ -43,29 +97,30 @@ final class TokenCounts {
         return settled;
     }
 
-    void put(String name, long count) {
-        switch (name) {
-            case "prompt_tokens", "input_tokens", "promptTokenCount" ->
-                    input = Math.max(input, count);
-            case "completion_tokens", "output_tokens", "candidatesTokenCount" ->
-                    output = Math.max(output, count);
-            case "cache_read_input_tokens", "cachedContentTokenCount", "prompt_cache_hit_tokens" ->
-                    cachedInput = Math.max(cachedInput, count);
-            case "cache_creation_input_tokens" -> cacheWrite = Math.max(cacheWrite, count);
-            case "total_tokens" -> total = Math.max(total, count);
-            case "thoughtsTokenCount" -> thoughts = Math.max(thoughts, count);
-            case "toolUsePromptTokenCount" -> toolInput = Math.max(toolInput, count);
-            default -> {}
+    /// @param detail whether it stands in an object further in than the others
+    void put(Count which, boolean detail, long count) {
+        if (detail) {
+            putDetail(which, count);
+            return;
+        }
+        switch (which) {
+            case INPUT -> input = Math.max(input, count);
+            case OUTPUT -> output = Math.max(output, count);
+            case CACHED_INPUT -> cachedInput = Math.max(cachedInput, count);
+            case CACHE_WRITE -> cacheWrite = Math.max(cacheWrite, count);
+            case TOTAL -> total = Math.max(total, count);
+            case THOUGHTS -> thoughts = Math.max(thoughts, count);
+            case TOOL_INPUT -> toolInput = Math.max(toolInput, count);
+            case CACHED_DETAIL, CACHE_WRITE_DETAIL, REASONING_DETAIL, OTHER -> {}
         }
     }
 
-    /// A count of an object further in: `prompt_tokens_details` and its like.
-    void putDetail(String name, long count) {
-        switch (name) {
-            case "cached_tokens" -> cachedInput = Math.max(cachedInput, count);
-            case "cache_write_tokens" -> cacheWrite = Math.max(cacheWrite, count);
-            case "reasoning_tokens", "thinking_tokens" -> reasoning = Math.max(reasoning, count);
-            default -> {}
+    private void putDetail(Count which, long count) {
+        switch (which) {
+            case CACHED_DETAIL -> cachedInput = Math.max(cachedInput, count);
+            case CACHE_WRITE_DETAIL -> cacheWrite = Math.max(cacheWrite, count);
+            case REASONING_DETAIL -> reasoning = Math.max(reasoning, count);
+            case INPUT, OUTPUT, CACHED_INPUT, CACHE_WRITE, TOTAL, THOUGHTS, TOOL_INPUT, OTHER -> {}
         }
     }
 
