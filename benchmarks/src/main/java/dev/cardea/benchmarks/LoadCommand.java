@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Runs Cardea beside nginx (in the long run also what benchmarks/peers.yaml names): CPU per call,",
-            "throughput, latencies, streams, memory, start. About seven minutes."
+            "throughput, latencies, streams, memory, start. About ten minutes."
         })
 final class LoadCommand implements Runnable {
     @Option(names = "--quick", description = "Under two minutes, one short round each.")

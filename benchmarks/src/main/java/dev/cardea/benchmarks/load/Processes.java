@@ -94,14 +94,39 @@ final class Processes implements AutoCloseable {
         return family(process).mapToLong(Processes::resident).sum();
     }
 
+    /// CPU time that its JIT compilers' threads took so far; 0 where there are none.
+    static long compilerMicros(Process process) {
+        try (Stream<Path> threads =
+                Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            return threads.map(thread -> thread.resolve("stat"))
+                            .mapToLong(stat -> compilerTicks(stat))
+                            .sum()
+                    * (1_000_000 / TICKS);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static long compilerTicks(Path stat) {
+        return ticks(stat, "(C1 Compiler") + ticks(stat, "(C2 Compiler");
+    }
+
     private static Stream<ProcessHandle> family(Process process) {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants());
     }
 
     private static long cpuTicks(ProcessHandle process) {
+        return ticks(Path.of("/proc", Long.toString(process.pid()), "stat"), "(");
+    }
+
+    /// The ticks that a process or thread ran; 0 when its name, in brackets, doesn't begin so.
+    private static long ticks(Path file, String name) {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            // The name, in brackets, may hold spaces; the fields behind it are counted from 3.
+            String stat = Files.readString(file);
+            if (!stat.substring(stat.indexOf('(')).startsWith(name)) {
+                return 0;
+            }
+            // The name may hold spaces; the fields behind it are counted from 3.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             return Long.parseLong(fields[14 - 3]) + Long.parseLong(fields[15 - 3]);
         } catch (IOException e) {

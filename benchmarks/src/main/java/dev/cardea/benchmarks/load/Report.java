@@ -26,8 +26,12 @@ final class Report {
                         .formatted(Instant.now().truncatedTo(ChronoUnit.MINUTES)));
         results.machine.forEach(fact -> line("- %s".formatted(fact)));
         line(
-                "- Gateways on core 0, load and upstreams on the last core; medians of %d rounds of %d s"
-                        .formatted(effort.rounds(), effort.seconds()));
+                "- Gateways on core 0, load and upstreams on the last core; medians of %d rounds of %d s, after each was under load for %d s, Cardea for up to %d s until its compilers were quiet"
+                        .formatted(
+                                effort.rounds(),
+                                effort.seconds(),
+                                effort.warmUpSeconds(),
+                                effort.warmUps() * effort.warmUpSeconds()));
         line("");
         if (!results.calls.isEmpty()) {
             calls();

@@ -26,6 +26,9 @@ public final class SideBySide implements AutoCloseable {
     private static final int GATEWAY_CORE = 0;
     private static final int IDLE_SECONDS = 5;
 
+    /// The share of one core that compilers may take of a warm gateway.
+    private static final double QUIET = 0.01;
+
     private final Effort effort;
     private final Path root;
     private final Path folder;
@@ -131,9 +134,12 @@ public final class SideBySide implements AutoCloseable {
 
     private void warmUp(Contender contender) {
         say("warming up " + contender);
-        long answered = 0;
-        for (int i = 0; i < 3 && answered < effort.warmUpCalls(); i++) {
-            answered += wrk().post(contender, Ask.WHOLE, 64, effort.warmUpSeconds()).requests();
+        double compiling = 1;
+        for (int i = 0; i < effort.warmUps() && compiling > QUIET; i++) {
+            long before = Processes.compilerMicros(contender.process());
+            wrk().post(contender, Ask.WHOLE, 64, effort.warmUpSeconds());
+            long took = Processes.compilerMicros(contender.process()) - before;
+            compiling = took / 1e6 / effort.warmUpSeconds();
         }
         wrk().post(
                         contender,
