@@ -121,7 +121,7 @@ for (const [name, model] of Object.entries(BATCHES)) {
 const header = [
   '# Models by provider, built by scripts/catalogue/build.mjs. Prices are millionths of a US dollar per million tokens; an empty',
   '# column is unknown. Columns, parted by tabs: provider, model, context, largest output, inputs, reasoning (yes, no), input,',
-  '# output, cache read, cache write, reasoning price, tiers (from:input:output:cache read:cache write, …), deprecated, retired,',
+  '# output, cache read, cache write, reasoning price, tiers (above:input:output:cache read:cache write, …), deprecated, retired,',
   '# batch input, batch output (the last two may be left out together).',
   '# Sources, all under the MIT licence: @pydantic/genai-prices 0.1.8 (c) Pydantic Services Inc.; @mariozechner/pi-ai 0.73.1',
   '# (c) Mario Zechner; litellm 1.109.1 (c) Berri AI. Prices change: check them before you bill by them.',

@@ -51,22 +51,17 @@ final class CallOperations {
     static List<Operation> table(Plane plane) {
         var it = new CallOperations(plane);
         return List.of(
-                Operation.get(CALLS, "listCalls")
-                        .says("calls", "Calls, the newest first")
-                        .paged()
-                        .query("from", "calls at this time or later (RFC 3339)")
-                        .query("until", "calls before this time (RFC 3339)")
-                        .query("key", "the key's id")
-                        .query("organization", "the organization's id")
-                        .query("team", "the team's id")
-                        .query("application", "the application's id")
-                        .query("owner", "the owner's id")
-                        .query("reason", "the internal code")
-                        .query("status_class", "the first digit of the HTTP status")
-                        .query("model", "asked, sent or answered")
-                        .query("provider", "the provider's name")
-                        .query("outcome", "how it ended, such as completed or refused")
+                filtered(
+                                Operation.get(CALLS, "listCalls")
+                                        .says("calls", "Calls, the newest first")
+                                        .paged())
                         .answers(CallList.class, it::list),
+                filtered(
+                                Operation.get(CALLS + "/totals", "totalCalls")
+                                        .says(
+                                                "calls",
+                                                "How many calls, with which outcome, tokens and cost"))
+                        .answers(CallTotals.class, it::totals),
                 Operation.get(CALLS + "/{id}", "showCall")
                         .says("calls", "One call")
                         .answers(CallRecord.class, it::show),
@@ -90,35 +85,54 @@ final class CallOperations {
                         .answers(DescribeStatus.Status.class, it::status));
     }
 
+    private static Operation.Draft filtered(Operation.Draft draft) {
+        return draft.query("from", "calls at this time or later (RFC 3339)")
+                .query("until", "calls before this time (RFC 3339)")
+                .query("key", "the key's id")
+                .query("organization", "the organization's id")
+                .query("team", "the team's id")
+                .query("application", "the application's id")
+                .query("owner", "the owner's id")
+                .query("reason", "the internal code")
+                .query("status_class", "the first digit of the HTTP status")
+                .query("model", "asked, sent or answered")
+                .query("provider", "the provider's name")
+                .query("outcome", "how it ended, such as completed or refused");
+    }
+
     record CallList(List<CallRecord> items, Optional<String> nextCursor) {}
 
     private Reply list(Ask ask) {
-        CallFilter filter =
-                CallFilter.builder()
-                        .from(ask.parameter("from", CallOperations::time).orElse(null))
-                        .until(ask.parameter("until", CallOperations::time).orElse(null))
-                        .key(text(ask, "key"))
-                        .organization(text(ask, "organization"))
-                        .team(text(ask, "team"))
-                        .application(text(ask, "application"))
-                        .owner(text(ask, "owner"))
-                        .reason(text(ask, "reason"))
-                        .statusClass(ask.parameter("status_class", Integer::valueOf).orElse(null))
-                        .model(text(ask, "model"))
-                        .provider(text(ask, "provider"))
-                        .outcome(
-                                ask.parameter(
-                                                "outcome",
-                                                it -> Outcome.valueOf(it.toUpperCase(Locale.ROOT)))
-                                        .orElse(null))
-                        .build();
-        CallQuery query = CallQuery.newest(filter, ask.limit());
+        CallQuery query = CallQuery.newest(filter(ask), ask.limit());
         Optional<CallCursor> cursor =
                 ask.parameter(
                         "cursor",
                         it -> CallCursor.parse(it).orElseThrow(IllegalArgumentException::new));
         CallPage page = findCalls.page(ask.reach(), cursor.map(query::after).orElse(query));
         return Reply.of(new CallList(page.calls(), page.next().map(CallCursor::text)));
+    }
+
+    private Reply totals(Ask ask) {
+        return Reply.of(CallTotals.of(findCalls.summary(ask.reach(), filter(ask))));
+    }
+
+    private static CallFilter filter(Ask ask) {
+        return CallFilter.builder()
+                .from(ask.parameter("from", CallOperations::time).orElse(null))
+                .until(ask.parameter("until", CallOperations::time).orElse(null))
+                .key(text(ask, "key"))
+                .organization(text(ask, "organization"))
+                .team(text(ask, "team"))
+                .application(text(ask, "application"))
+                .owner(text(ask, "owner"))
+                .reason(text(ask, "reason"))
+                .statusClass(ask.parameter("status_class", Integer::valueOf).orElse(null))
+                .model(text(ask, "model"))
+                .provider(text(ask, "provider"))
+                .outcome(
+                        ask.parameter("outcome", it -> Outcome.valueOf(it.toUpperCase(Locale.ROOT)))
+                                .orElse(null))
+                .build();
     }
 
     private Reply show(Ask ask) {

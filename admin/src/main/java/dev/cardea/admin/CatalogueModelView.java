@@ -39,7 +39,7 @@ record CatalogueModelView(
             Optional<Long> batchOutput,
             List<TierView> tiers) {}
 
-    /// @param from so many tokens of input on
+    /// @param from holds for inputs with more tokens than these
     record TierView(
             long from,
             Optional<Long> input,

@@ -20,7 +20,8 @@ final class CallColumns {
             s.model_answered, s.provider, c.upstream_request_id, s.attempts, c.attempt_micros,
             s.streamed, c.input_tokens, c.output_tokens, c.cached_input_tokens,
             c.cache_write_tokens, c.reasoning_tokens, s.estimated, c.first_byte_micros,
-            c.total_micros, c.bytes_in, c.bytes_out, s.snapshot_revision
+            c.total_micros, c.bytes_in, c.bytes_out, s.snapshot_revision, c.cost_nanos,
+            c.cost_missing
             """;
 
     private CallColumns() {}
@@ -33,7 +34,7 @@ final class CallColumns {
                 session VARCHAR, input_tokens INTEGER, output_tokens INTEGER,
                 cached_input_tokens INTEGER, cache_write_tokens INTEGER, reasoning_tokens INTEGER,
                 first_byte_micros BIGINT, total_micros BIGINT, bytes_in BIGINT, bytes_out BIGINT,
-                attempt_micros VARCHAR);
+                attempt_micros VARCHAR, cost_nanos BIGINT, cost_missing VARCHAR);
             CREATE TABLE IF NOT EXISTS shapes_%1$s (
                 shape BIGINT, status INTEGER, streamed BOOLEAN, estimated BOOLEAN,
                 snapshot_revision BIGINT, node VARCHAR, environment VARCHAR, method VARCHAR,
@@ -44,6 +45,13 @@ final class CallColumns {
             CREATE TABLE IF NOT EXISTS refusals_%1$s (
                 id VARCHAR, at_micros BIGINT, as_of_micros BIGINT, refusal BIGINT);
             CREATE TABLE IF NOT EXISTS refusal_texts_%1$s (refusal BIGINT, text VARCHAR);
+            """;
+
+    /// The statements that give the tables of a day what earlier versions made them without.
+    static final String AMEND =
+            """
+            ALTER TABLE calls_%1$s ADD COLUMN IF NOT EXISTS cost_nanos BIGINT;
+            ALTER TABLE calls_%1$s ADD COLUMN IF NOT EXISTS cost_missing VARCHAR;
             """;
 
     /// How many texts a shape has besides its attempts: the columns from `node` to `provider`.
@@ -84,6 +92,7 @@ final class CallColumns {
                         row.getLong(31),
                         row.getLong(32),
                         row.getBoolean(33)),
+                CostText.read(row, 39, row.getBoolean(33)),
                 row.getLong(34),
                 row.getLong(35),
                 row.getLong(36),

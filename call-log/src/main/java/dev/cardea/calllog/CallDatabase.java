@@ -103,6 +103,7 @@ final class CallDatabase implements AutoCloseable {
                 statement.execute(
                         "CREATE TABLE IF NOT EXISTS spool_position (segment BIGINT, byte_offset BIGINT)");
             }
+            DayTables.amend(loading);
             return new CallDatabase(loading, loading.duplicate().unwrap(DuckDBConnection.class));
         } catch (SQLException e) {
             loading.close();

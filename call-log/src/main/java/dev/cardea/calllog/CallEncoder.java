@@ -2,6 +2,7 @@ package dev.cardea.calllog;
 
 import dev.cardea.model.Attempt;
 import dev.cardea.model.CallRecord;
+import dev.cardea.model.Cost;
 import dev.cardea.model.Diagnosis;
 import java.time.Instant;
 import java.util.HashMap;
@@ -38,12 +39,13 @@ final class CallEncoder {
         return Math.max(shapeCount, refusalCount) >= SpoolFormat.NUMBERS_PER_SEGMENT - 1;
     }
 
-    void encode(CallRecord call, ByteWriter to) {
+    /// @param cost in place of the record's own
+    void encode(CallRecord call, Cost cost, ByteWriter to) {
         long at = Micros.of(call.at());
         long day = Micros.day(at);
         int shape = shape(new CallShape(day, call), to);
         int refusal = call.diagnosis().isPresent() ? refusal(call.diagnosis().get(), day, to) : 0;
-        to.writeByte(SpoolFormat.CALL);
+        to.writeByte(SpoolFormat.PRICED_CALL);
         to.writeNumber(at);
         to.writeText(clip(call.id()));
         to.writeNumber(shape);
@@ -62,6 +64,7 @@ final class CallEncoder {
         for (Attempt attempt : call.attempts()) {
             to.writeNumber(attempt.micros());
         }
+        CostText.write(cost, to);
         to.writeNumber(refusal);
         if (refusal > 0) {
             Diagnosis diagnosis = call.diagnosis().orElseThrow();

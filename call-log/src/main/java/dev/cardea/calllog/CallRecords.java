@@ -38,6 +38,7 @@ final class CallRecords {
                 call.attempts(),
                 call.streamed(),
                 call.usage(),
+                call.cost(),
                 call.firstByteMicros(),
                 call.totalMicros(),
                 call.bytesIn(),

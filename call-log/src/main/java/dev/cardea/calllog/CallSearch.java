@@ -104,7 +104,9 @@ final class CallSearch {
                     SELECT s.outcome, s.reason, s.estimated, count(*),
                         sum(c.input_tokens)::BIGINT, sum(c.output_tokens)::BIGINT,
                         sum(c.cached_input_tokens)::BIGINT, sum(c.cache_write_tokens)::BIGINT,
-                        sum(c.reasoning_tokens)::BIGINT
+                        sum(c.reasoning_tokens)::BIGINT,
+                        coalesce(sum(c.cost_nanos), 0)::BIGINT,
+                        count(*) FILTER (WHERE c.cost_nanos IS NULL)
                     FROM calls_%s c JOIN shapes_%1$s s USING (shape) %s GROUP BY 1, 2, 3
                     """
                             .formatted(DayTables.suffix(day), conditions.where());
@@ -125,7 +127,9 @@ final class CallSearch {
                                             rows.getLong(4),
                                             Outcome.valueOf(rows.getString(1)),
                                             rows.getString(2),
-                                            tokens));
+                                            tokens,
+                                            rows.getLong(10),
+                                            rows.getLong(11)));
                 }
             }
         }

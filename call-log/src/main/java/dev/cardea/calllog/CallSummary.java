@@ -1,5 +1,6 @@
 package dev.cardea.calllog;
 
+import dev.cardea.model.CallRecord;
 import dev.cardea.model.Outcome;
 import dev.cardea.model.Usage;
 import java.util.Collections;
@@ -14,14 +15,18 @@ import java.util.TreeMap;
 /// @param reasons how many calls were refused or failed, by internal code
 /// @param tokens summed over all calls; estimated when one of them is
 /// @param estimatedCalls how many calls' tokens Cardea counted for itself
+/// @param costNanoUsd billionths of a US dollar, summed over the calls whose cost is known
+/// @param unpricedCalls how many calls' cost isn't known
 public record CallSummary(
         long calls,
         Map<Outcome, Long> outcomes,
         SortedMap<String, Long> reasons,
         Usage tokens,
-        long estimatedCalls) {
+        long estimatedCalls,
+        long costNanoUsd,
+        long unpricedCalls) {
     public static final CallSummary NONE =
-            new CallSummary(0, Map.of(), new TreeMap<>(), Usage.NONE, 0);
+            new CallSummary(0, Map.of(), new TreeMap<>(), Usage.NONE, 0, 0, 0);
 
     public CallSummary {
         outcomes = Map.copyOf(outcomes);
@@ -29,13 +34,36 @@ public record CallSummary(
     }
 
     /// The totals of calls that are all alike in outcome, reason and estimate.
-    static CallSummary of(long calls, Outcome outcome, String reason, Usage tokens) {
+    static CallSummary of(
+            long calls,
+            Outcome outcome,
+            String reason,
+            Usage tokens,
+            long costNanoUsd,
+            long unpricedCalls) {
         var reasons = new TreeMap<String, Long>();
         if (!reason.isEmpty()) {
             reasons.put(reason, calls);
         }
         return new CallSummary(
-                calls, Map.of(outcome, calls), reasons, tokens, tokens.estimated() ? calls : 0);
+                calls,
+                Map.of(outcome, calls),
+                reasons,
+                tokens,
+                tokens.estimated() ? calls : 0,
+                costNanoUsd,
+                unpricedCalls);
+    }
+
+    /// The totals of one call.
+    static CallSummary of(CallRecord call) {
+        return of(
+                1,
+                call.outcome(),
+                call.reason(),
+                call.usage(),
+                call.cost().nanoUsd().orElse(0L),
+                call.cost().nanoUsd().isPresent() ? 0 : 1);
     }
 
     /// Both together.
@@ -56,6 +84,8 @@ public record CallSummary(
                         tokens.cacheWrite() + other.tokens.cacheWrite(),
                         tokens.reasoning() + other.tokens.reasoning(),
                         tokens.estimated() || other.tokens.estimated()),
-                estimatedCalls + other.estimatedCalls);
+                estimatedCalls + other.estimatedCalls,
+                costNanoUsd + other.costNanoUsd,
+                unpricedCalls + other.unpricedCalls);
     }
 }

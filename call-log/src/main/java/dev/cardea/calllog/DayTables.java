@@ -38,6 +38,17 @@ final class DayTables {
         return days;
     }
 
+    /// Brings the tables that earlier versions made up to date.
+    static void amend(DuckDBConnection connection) throws SQLException {
+        for (long day : newestFirst(connection)) {
+            try (Statement statement = connection.createStatement()) {
+                for (String amend : CallColumns.AMEND.formatted(suffix(day)).split(";\n")) {
+                    statement.execute(amend);
+                }
+            }
+        }
+    }
+
     /// Drops the tables of the days before this one; how many days that were.
     static int dropBefore(DuckDBConnection connection, LocalDate day) throws SQLException {
         int dropped = 0;

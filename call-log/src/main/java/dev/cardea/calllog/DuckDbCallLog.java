@@ -1,5 +1,6 @@
 package dev.cardea.calllog;
 
+import dev.cardea.model.CallPricing;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.CallSink;
 import dev.cardea.model.Diagnosis;
@@ -49,11 +50,19 @@ public final class DuckDbCallLog implements CallLog {
     private volatile long pendingBytes;
     private volatile boolean closed;
 
+    /// Opens the log in its directory; calls cost what their records say.
+    ///
+    /// @throws UncheckedIOException when the directory can't be made or read
+    public DuckDbCallLog(CallLogOptions options, InstantSource clock) {
+        this(options, clock, CallPricing.AS_RECORDED);
+    }
+
     /// Opens the log in its directory.
     ///
     /// @param clock tells which days are past their retention
+    /// @param pricing tells what calls cost
     /// @throws UncheckedIOException when the directory can't be made or read
-    public DuckDbCallLog(CallLogOptions options, InstantSource clock) {
+    public DuckDbCallLog(CallLogOptions options, InstantSource clock, CallPricing pricing) {
         this.options = options;
         try {
             Files.createDirectories(options.directory());
@@ -64,7 +73,7 @@ public final class DuckDbCallLog implements CallLog {
         loader = new SpoolLoader(options, spool, clock);
         List<Long> segments = spool.segments();
         long last = segments.isEmpty() ? 0 : segments.getLast();
-        file = new SpoolWriter(options.directory(), last, options.segmentBytes());
+        file = new SpoolWriter(options.directory(), last, options.segmentBytes(), pricing);
         writer = new CallLogWriter(options, file, () -> pendingBytes);
         var _ = loading.scheduleWithFixedDelay(this::loadWhenDue, 1, 1, TimeUnit.SECONDS);
         var _ = forcing.scheduleWithFixedDelay(this::forceWhenMoved, 1, 1, TimeUnit.SECONDS);

@@ -75,7 +75,7 @@ public final class InMemoryCallLog implements CallLog {
     public CallSummary summary(CallFilter filter) {
         return calls.values().stream()
                 .filter(filter::matches)
-                .map(call -> CallSummary.of(1, call.outcome(), call.reason(), call.usage()))
+                .map(CallSummary::of)
                 .reduce(CallSummary.NONE, CallSummary::plus);
     }
 

@@ -32,7 +32,8 @@ final class SpoolBatch implements AutoCloseable, SpoolReader.Frames {
                 switch (kind) {
                     case SpoolFormat.SHAPE -> shape(segment, content);
                     case SpoolFormat.REFUSAL -> refusal(segment, content);
-                    case SpoolFormat.CALL -> call(segment, content);
+                    case SpoolFormat.CALL -> call(segment, content, false);
+                    case SpoolFormat.PRICED_CALL -> call(segment, content, true);
                     default -> throw new IllegalStateException("unknown spool entry " + kind);
                 }
             }
@@ -64,7 +65,7 @@ final class SpoolBatch implements AutoCloseable, SpoolReader.Frames {
         to.endRow();
     }
 
-    private void call(long segment, ByteReader from) throws SQLException {
+    private void call(long segment, ByteReader from, boolean priced) throws SQLException {
         long at = from.readNumber();
         Day day = day(Micros.day(at));
         String id = from.readText();
@@ -81,6 +82,11 @@ final class SpoolBatch implements AutoCloseable, SpoolReader.Frames {
             to.append(from.readNumber());
         }
         to.append(attemptMicros(from));
+        if (priced) {
+            CostText.move(from, to);
+        } else {
+            CostText.none(to);
+        }
         to.endRow();
         long refusal = from.readNumber();
         if (refusal > 0) {

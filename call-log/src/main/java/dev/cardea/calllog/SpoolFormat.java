@@ -20,8 +20,11 @@ final class SpoolFormat {
     /// Defines what refusals have in common, by number.
     static final int REFUSAL = 2;
 
-    /// One call.
+    /// One call, as it was written before costs were kept.
     static final int CALL = 3;
+
+    /// One call with its cost, which comes right behind the times of its attempts.
+    static final int PRICED_CALL = 4;
 
     /// How many shapes, and how many refusals, one file may define: their numbers share a `long` with
     /// the file's.

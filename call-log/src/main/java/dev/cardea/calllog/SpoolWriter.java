@@ -1,5 +1,6 @@
 package dev.cardea.calllog;
 
+import dev.cardea.model.CallPricing;
 import dev.cardea.model.CallRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ final class SpoolWriter implements AutoCloseable {
 
     private final Path directory;
     private final long segmentBytes;
+    private final CallPricing pricing;
     private final CallEncoder encoder = new CallEncoder();
     private final ByteWriter frame = new ByteWriter(64 << 10);
     private final CRC32C crc = new CRC32C();
@@ -29,9 +31,11 @@ final class SpoolWriter implements AutoCloseable {
     private int calls;
 
     /// @param last the number of the newest file there is; the first new one gets a higher number
-    SpoolWriter(Path directory, long last, long segmentBytes) {
+    /// @param pricing what calls cost is asked for on the thread that writes
+    SpoolWriter(Path directory, long last, long segmentBytes, CallPricing pricing) {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
+        this.pricing = pricing;
         this.position = new SpoolPosition(last, Long.MAX_VALUE);
         startFrame();
     }
@@ -52,7 +56,7 @@ final class SpoolWriter implements AutoCloseable {
     boolean add(CallRecord call) {
         int start = frame.size();
         try {
-            encoder.encode(call, frame);
+            encoder.encode(call, pricing.of(call), frame);
         } catch (RuntimeException e) {
             frame.truncate(start);
             segmentOver = true;

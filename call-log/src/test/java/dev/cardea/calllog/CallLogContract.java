@@ -3,6 +3,7 @@ package dev.cardea.calllog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardea.model.CallRecord;
+import dev.cardea.model.Cost;
 import dev.cardea.model.Outcome;
 import dev.cardea.model.Usage;
 import java.time.Duration;
@@ -46,6 +47,27 @@ abstract class CallLogContract {
         CallRecord call = Calls.completed("req_1", NOON);
         log.sink().accept(call);
         assertThat(log.find("req_1")).contains(call);
+    }
+
+    @Test
+    void aCostThatIsUnknownSaysWhatIsMissing() {
+        Cost unknown = Cost.unknown(List.of("cache_read_price", "output_price"), true);
+        CallRecord call = Calls.completed("req_1", NOON).with(unknown);
+        log.sink().accept(call);
+        assertThat(log.find("req_1").map(CallRecord::cost)).contains(unknown);
+    }
+
+    @Test
+    void costsAreSummedAndUnknownOnesCounted() {
+        log.sink().accept(Calls.completed("req_1", NOON));
+        log.sink().accept(Calls.completed("req_2", NOON.plus(Duration.ofDays(1))));
+        log.sink()
+                .accept(
+                        Calls.completed("req_3", NOON)
+                                .with(Cost.unknown(List.of("input_price"), true)));
+        CallSummary all = log.summary(CallFilter.everything());
+        assertThat(all.costNanoUsd()).isEqualTo(2 * 3_812_345L);
+        assertThat(all.unpricedCalls()).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.cardea.calllog;
 import dev.cardea.model.Attempt;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.Check;
+import dev.cardea.model.Cost;
 import dev.cardea.model.Diagnosis;
 import dev.cardea.model.Outcome;
 import dev.cardea.model.Reasons;
@@ -59,6 +60,7 @@ final class Calls {
                                 "fallback: overloaded")),
                 true,
                 new Usage(1_000, 250, 512, 3, 77, true),
+                Cost.of(3_812_345L, true),
                 41_500,
                 2_300_000,
                 1_234,

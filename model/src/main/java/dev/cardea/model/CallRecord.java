@@ -24,6 +24,7 @@ import java.util.Optional;
 /// @param totalMicros from `at` to the end
 /// @param bytesIn body bytes from the client
 /// @param bytesOut body bytes to the client
+/// @param cost by the prices known when it was kept; before that none
 /// @param diagnosis the checks, for a refusal
 public record CallRecord(
         String id,
@@ -53,6 +54,7 @@ public record CallRecord(
         List<Attempt> attempts,
         boolean streamed,
         Usage usage,
+        Cost cost,
         long firstByteMicros,
         long totalMicros,
         long bytesIn,
@@ -61,6 +63,78 @@ public record CallRecord(
         Optional<Diagnosis> diagnosis) {
     public CallRecord {
         attempts = List.copyOf(attempts);
+    }
+
+    /// One that isn't priced yet.
+    public CallRecord(
+            String id,
+            Instant at,
+            String node,
+            String environment,
+            String method,
+            String path,
+            String endpoint,
+            String dialect,
+            int status,
+            Outcome outcome,
+            String reason,
+            String key,
+            String organization,
+            String team,
+            String application,
+            String owner,
+            String address,
+            String userAgent,
+            String session,
+            String modelAsked,
+            String modelSent,
+            String modelAnswered,
+            String provider,
+            String upstreamRequestId,
+            List<Attempt> attempts,
+            boolean streamed,
+            Usage usage,
+            long firstByteMicros,
+            long totalMicros,
+            long bytesIn,
+            long bytesOut,
+            long snapshotRevision,
+            Optional<Diagnosis> diagnosis) {
+        this(
+                id,
+                at,
+                node,
+                environment,
+                method,
+                path,
+                endpoint,
+                dialect,
+                status,
+                outcome,
+                reason,
+                key,
+                organization,
+                team,
+                application,
+                owner,
+                address,
+                userAgent,
+                session,
+                modelAsked,
+                modelSent,
+                modelAnswered,
+                provider,
+                upstreamRequestId,
+                attempts,
+                streamed,
+                usage,
+                Cost.NONE,
+                firstByteMicros,
+                totalMicros,
+                bytesIn,
+                bytesOut,
+                snapshotRevision,
+                diagnosis);
     }
 
     /// The same record with its diagnosis.
@@ -93,11 +167,51 @@ public record CallRecord(
                 attempts,
                 streamed,
                 usage,
+                cost,
                 firstByteMicros,
                 totalMicros,
                 bytesIn,
                 bytesOut,
                 snapshotRevision,
                 Optional.of(diagnosis));
+    }
+
+    /// The same record with what it costs.
+    public CallRecord with(Cost cost) {
+        return new CallRecord(
+                id,
+                at,
+                node,
+                environment,
+                method,
+                path,
+                endpoint,
+                dialect,
+                status,
+                outcome,
+                reason,
+                key,
+                organization,
+                team,
+                application,
+                owner,
+                address,
+                userAgent,
+                session,
+                modelAsked,
+                modelSent,
+                modelAnswered,
+                provider,
+                upstreamRequestId,
+                attempts,
+                streamed,
+                usage,
+                cost,
+                firstByteMicros,
+                totalMicros,
+                bytesIn,
+                bytesOut,
+                snapshotRevision,
+                diagnosis);
     }
 }

@@ -14,9 +14,11 @@ import dev.cardea.control.ModelLists;
 import dev.cardea.control.ReasonPages;
 import dev.cardea.control.SealBroken;
 import dev.cardea.control.SnapshotPublisher;
+import dev.cardea.control.catalogue.CallPrices;
 import dev.cardea.control.upstream.UpstreamGet;
 import dev.cardea.control.upstream.UpstreamRounds;
 import dev.cardea.control.upstream.Upstreams;
+import dev.cardea.model.CallPricing;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.LocalEndpoint;
 import dev.cardea.model.Provider;
@@ -69,6 +71,7 @@ public final class Cardea implements AutoCloseable {
     private final Gateway gateway;
     private final AdminServer admin;
     private final Optional<FirstKeys> firstKeys;
+    private volatile CallPricing pricing = CallPricing.AS_RECORDED;
     private volatile boolean closing;
 
     private Cardea(Configuration configuration, Parts parts) {
@@ -107,6 +110,7 @@ public final class Cardea implements AutoCloseable {
                         new SecureRandom());
         firstKeys = firstKeys(control, home);
         KnownModels known = KnownModels.of(configuration, control, clock);
+        pricing = new CallPrices(known.shelf());
         apply(control, known);
         parts.add(
                 StoreUpkeep.start(
@@ -216,7 +220,8 @@ public final class Cardea implements AutoCloseable {
                         .withQueueCapacity(Integer.highestOneBit(settings.queue() * 2 - 1))
                         .withRetentionDays(settings.retentionDays())
                         .withDatabaseMemory(settings.memoryMegabytes()),
-                clock);
+                clock,
+                call -> pricing.of(call));
     }
 
     private Map<String, InetSocketAddress> echo() {

@@ -226,7 +226,7 @@ public final class CatalogueReader {
             if (parts.length != 5 || tiers.size() == MOST_TIERS) {
                 throw row.fault(
                         "tiers",
-                        "found '%s', expected up to %d of from:input:output:cache read:cache write"
+                        "found '%s', expected up to %d of above:input:output:cache read:cache write"
                                 .formatted(tier, MOST_TIERS));
             }
             long from = row.whole("tiers", parts[0], 0, CatalogueRow.MOST_TOKENS);

@@ -1,9 +1,10 @@
 package dev.cardea.control.catalogue;
 
-import dev.cardea.model.MicroUsd;
+import dev.cardea.model.Cost;
 import dev.cardea.model.TargetPrice;
 import dev.cardea.model.Usage;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,7 +14,7 @@ import java.util.OptionalLong;
 ///
 /// @param reasoning for reasoning tokens; absent: the same as output
 /// @param batch for calls that are handed in as a batch and answered within a day
-/// @param tiers other prices for calls whose input is at least so long, shortest first
+/// @param tiers other prices for calls with a longer input, which hold for all of it; shortest first
 public record Prices(
         OptionalLong input,
         OptionalLong output,
@@ -22,8 +23,6 @@ public record Prices(
         OptionalLong reasoning,
         Batch batch,
         List<Tier> tiers) {
-    private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
-
     /// Nothing is known.
     public static final Prices UNKNOWN =
             new Prices(
@@ -39,9 +38,9 @@ public record Prices(
         tiers = List.copyOf(tiers);
     }
 
-    /// Prices from an input length on.
+    /// Prices above an input length.
     ///
-    /// @param from tokens of input
+    /// @param from so many tokens of input are still cheaper, one more isn't
     public record Tier(
             long from,
             OptionalLong input,
@@ -62,42 +61,55 @@ public record Prices(
                 : Optional.empty();
     }
 
-    /// What a call with this usage costs, rounded up to a millionth of a dollar; empty when a price
-    /// that it needs is unknown. A cache price that is unknown is the input's.
-    public Optional<MicroUsd> cost(Usage usage) {
+    /// What a call with this usage costs, rounded up to a billionth of a dollar; unknown when a price
+    /// that it needs is.
+    public Cost cost(Usage usage) {
         Prices at = at(usage.input());
-        long plain = Math.max(0, usage.input() - usage.cachedInput() - usage.cacheWrite());
-        long spoken = Math.max(0, usage.output() - usage.reasoning());
-        BigInteger sum = BigInteger.ZERO;
-        long[] counts = {plain, usage.cachedInput(), usage.cacheWrite(), spoken, usage.reasoning()};
-        List<OptionalLong> prices =
-                List.of(
-                        at.input,
-                        either(at.cacheRead, at.input),
-                        either(at.cacheWrite, at.input),
-                        at.output,
-                        either(at.reasoning, at.output));
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0) {
-                continue;
+        Bill bill = new Bill();
+        bill.add(usage.input() - usage.cachedInput() - usage.cacheWrite(), at.input, "input_price");
+        bill.add(usage.cachedInput(), at.cacheRead, "cache_read_price");
+        bill.add(usage.cacheWrite(), at.cacheWrite, "cache_write_price");
+        bill.add(usage.output() - usage.reasoning(), at.output, "output_price");
+        bill.add(usage.reasoning(), either(at.reasoning, at.output), "output_price");
+        return bill.cost(usage.estimated());
+    }
+
+    /// A cost while it is added up, in millionths of a millionth of a dollar.
+    private static final class Bill {
+        private static final BigInteger PER_NANO = BigInteger.valueOf(1_000);
+        private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+
+        private final List<String> missing = new ArrayList<>(0);
+        private BigInteger sum = BigInteger.ZERO;
+
+        void add(long tokens, OptionalLong price, String name) {
+            if (tokens <= 0) {
+                return;
             }
-            if (prices.get(i).isEmpty()) {
-                return Optional.empty();
+            if (price.isPresent()) {
+                sum =
+                        sum.add(
+                                BigInteger.valueOf(tokens)
+                                        .multiply(BigInteger.valueOf(price.getAsLong())));
+            } else if (!missing.contains(name)) {
+                missing.add(name);
             }
-            sum =
-                    sum.add(
-                            BigInteger.valueOf(counts[i])
-                                    .multiply(BigInteger.valueOf(prices.get(i).getAsLong())));
         }
-        BigInteger[] whole = sum.divideAndRemainder(MILLION);
-        return Optional.of(
-                new MicroUsd(whole[0].longValueExact() + (whole[1].signum() == 0 ? 0 : 1)));
+
+        Cost cost(boolean estimated) {
+            if (!missing.isEmpty()) {
+                return Cost.unknown(missing, estimated);
+            }
+            BigInteger[] whole = sum.divideAndRemainder(PER_NANO);
+            BigInteger up = whole[1].signum() == 0 ? whole[0] : whole[0].add(BigInteger.ONE);
+            return Cost.of(up.min(MOST).longValueExact(), estimated);
+        }
     }
 
     private Prices at(long inputTokens) {
         Prices at = this;
         for (Tier tier : tiers) {
-            if (inputTokens >= tier.from) {
+            if (inputTokens > tier.from) {
                 at =
                         new Prices(
                                 either(tier.input, input),

@@ -3,8 +3,8 @@ package dev.cardea.control.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cardea.model.Cost;
 import dev.cardea.model.Dialect;
-import dev.cardea.model.MicroUsd;
 import dev.cardea.model.Usage;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,25 +30,56 @@ class CatalogueTest {
     @Test
     void aCallCostsWhatItsTokensCost() {
         Prices prices = Catalogue.builtIn().model("openai", "gpt-5").orElseThrow().prices();
-        assertThat(prices.cost(new Usage(1000, 500, 0, 0, 0, false))).contains(new MicroUsd(6250));
-        assertThat(prices.cost(new Usage(1000, 500, 1000, 0, 500, false)))
-                .contains(new MicroUsd(5125));
+        assertThat(prices.cost(new Usage(1000, 500, 0, 0, 0, false)))
+                .isEqualTo(Cost.of(6_250_000, false));
+        assertThat(prices.cost(new Usage(1000, 500, 1000, 0, 500, true)))
+                .isEqualTo(Cost.of(5_125_000, true));
     }
 
     @Test
-    void aLongInputCostsWhatItsTierSays() {
+    void cacheWritesCostWhatTheirPriceSays() {
+        Prices prices =
+                Catalogue.builtIn().model("anthropic", "claude-3-5-sonnet").orElseThrow().prices();
+        assertThat(prices.cost(new Usage(1000, 0, 300, 200, 0, false)))
+                .as("500 at 3 dollars, 300 at 0.30, 200 at 3.75")
+                .isEqualTo(Cost.of(2_340_000, false));
+    }
+
+    @Test
+    void aPartOfABillionthOfADollarCountsAsAWholeOne() {
+        Prices prices =
+                Catalogue.builtIn()
+                        .with(List.of(override("mine", "m", 1)))
+                        .model("mine", "m")
+                        .orElseThrow()
+                        .prices();
+        assertThat(prices.cost(new Usage(1, 0, 0, 0, 0, false))).isEqualTo(Cost.of(1, false));
+        assertThat(prices.cost(new Usage(Long.MAX_VALUE, 0, 0, 0, 0, false)))
+                .isEqualTo(Cost.of(9_223_372_036_854_776L, false));
+    }
+
+    @Test
+    void anInputBeyondATiersLengthCostsWhatTheTierSays() {
         Prices prices =
                 Catalogue.builtIn().model("gemini", "gemini-2.5-pro").orElseThrow().prices();
-        assertThat(prices.cost(new Usage(100_000, 0, 0, 0, 0, false)))
-                .contains(new MicroUsd(125_000));
-        assertThat(prices.cost(new Usage(200_000, 0, 0, 0, 0, false)))
-                .contains(new MicroUsd(500_000));
+        assertThat(prices.cost(new Usage(200_000, 10, 0, 0, 0, false)))
+                .isEqualTo(Cost.of(250_100_000, false));
+        assertThat(prices.cost(new Usage(200_001, 10, 0, 0, 0, false)))
+                .isEqualTo(Cost.of(500_152_500, false));
     }
 
     @Test
     void anUnknownPriceIsNoCostAtAllRatherThanZero() {
-        assertThat(Prices.UNKNOWN.cost(new Usage(1, 0, 0, 0, 0, false))).isEmpty();
-        assertThat(Prices.UNKNOWN.cost(Usage.NONE)).contains(MicroUsd.NONE);
+        assertThat(Prices.UNKNOWN.cost(new Usage(3, 3, 1, 1, 1, true)))
+                .isEqualTo(
+                        Cost.unknown(
+                                List.of(
+                                        "input_price",
+                                        "cache_read_price",
+                                        "cache_write_price",
+                                        "output_price"),
+                                true));
+        assertThat(Prices.UNKNOWN.cost(Usage.NONE)).isEqualTo(Cost.NONE);
     }
 
     @Test
