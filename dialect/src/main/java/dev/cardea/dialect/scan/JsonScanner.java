@@ -1,8 +1,5 @@
 package dev.cardea.dialect.scan;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one JSON text (RFC 8259, UTF-8) in a single pass, in pieces cut anywhere, and tells its
@@ -26,14 +23,6 @@ public abstract class JsonScanner {
         FALSE,
         NULL
     }
-
-    private static final VarHandle WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH = 0x8080_8080_8080_8080L;
-    private static final long QUOTES = 0x2222_2222_2222_2222L;
-    private static final long BACKSLASHES = 0x5c5c_5c5c_5c5c_5c5cL;
-    private static final long BLANKS = 0x2020_2020_2020_2020L;
 
     private static final byte VALUE = 0;
     private static final byte VALUE_OR_END = 1;
@@ -327,7 +316,7 @@ public abstract class JsonScanner {
         int i = from;
         while (true) {
             if (string.plain()) {
-                i = skipPlain(bytes, i, to);
+                i = StringRest.skipPlain(bytes, i, to);
             }
             if (i == to) {
                 return i;
@@ -350,33 +339,6 @@ public abstract class JsonScanner {
         }
     }
 
-    /// The first byte at or after `from` that isn't a printable ASCII character other than quote and
-    /// backslash; eight at a time.
-    private static int skipPlain(byte[] bytes, int from, int to) {
-        int i = from;
-        while (i <= to - 8) {
-            long word = (long) WORD.get(bytes, i);
-            long stop =
-                    (((word ^ QUOTES) - ONES)
-                                    | ((word ^ BACKSLASHES) - ONES)
-                                    | (word - BLANKS)
-                                    | word)
-                            & HIGH;
-            if (stop != 0) {
-                return i + (Long.numberOfTrailingZeros(stop) >>> 3);
-            }
-            i += 8;
-        }
-        while (i < to) {
-            byte c = bytes[i];
-            if (c < ' ' || c == '"' || c == '\\') {
-                return i;
-            }
-            i++;
-        }
-        return i;
-    }
-
     private void endString(byte[] bytes, int end, long base) {
         if (keep) {
             take(bytes, (int) (tokenAt + 1 - base), end);
@@ -396,7 +358,7 @@ public abstract class JsonScanner {
         int i = from;
         while (true) {
             if (NumberRest.takesDigits(number)) {
-                i = skipDigits(bytes, i, to);
+                i = NumberRest.skipDigits(bytes, i, to);
             }
             if (i == to) {
                 return to;
@@ -409,14 +371,6 @@ public abstract class JsonScanner {
             number = next;
             i++;
         }
-    }
-
-    private static int skipDigits(byte[] bytes, int from, int to) {
-        int i = from;
-        while (i < to && bytes[i] >= '0' && bytes[i] <= '9') {
-            i++;
-        }
-        return i;
     }
 
     private void endNumber(byte[] bytes, int end, long at, long base) {

@@ -52,6 +52,15 @@ final class NumberRest {
         return state == INTEGER || state == FRACTION || state == EXPONENT_DIGITS;
     }
 
+    /// The first byte at or after `from` that is no digit.
+    static int skipDigits(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] >= '0' && bytes[i] <= '9') {
+            i++;
+        }
+        return i;
+    }
+
     /// Whether the number is complete in this state.
     static boolean mayEnd(byte state) {
         return state == ZERO || state == INTEGER || state == FRACTION || state == EXPONENT_DIGITS;

@@ -1,8 +1,20 @@
 package dev.cardea.dialect.scan;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /// What may follow within a JSON string: escapes and the bytes of a UTF-8 character (RFC 3629), one
 /// step for each byte.
 final class StringRest {
+    private static final VarHandle WORD =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH = 0x8080_8080_8080_8080L;
+    private static final long QUOTES = 0x2222_2222_2222_2222L;
+    private static final long BACKSLASHES = 0x5c5c_5c5c_5c5c_5c5cL;
+    private static final long BLANKS = 0x2020_2020_2020_2020L;
+
     private static final byte PLAIN = 0;
     private static final byte ESCAPE = 1;
     private static final byte HEX = 2;
@@ -13,6 +25,33 @@ final class StringRest {
     private int lowest;
     private int highest;
     private boolean escaped;
+
+    /// The first byte at or after `from` that isn't a printable ASCII character other than quote and
+    /// backslash; eight at a time.
+    static int skipPlain(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i <= to - 8) {
+            long word = (long) WORD.get(bytes, i);
+            long stop =
+                    (((word ^ QUOTES) - ONES)
+                                    | ((word ^ BACKSLASHES) - ONES)
+                                    | (word - BLANKS)
+                                    | word)
+                            & HIGH;
+            if (stop != 0) {
+                return i + (Long.numberOfTrailingZeros(stop) >>> 3);
+            }
+            i += 8;
+        }
+        while (i < to) {
+            byte c = bytes[i];
+            if (c < ' ' || c == '"' || c == '\\') {
+                return i;
+            }
+            i++;
+        }
+        return i;
+    }
 
     void start() {
         state = PLAIN;
