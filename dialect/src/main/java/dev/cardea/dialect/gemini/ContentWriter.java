@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// content, so that the responses of parallel calls stand together.
 final class ContentWriter {
     /// Google's word for a function call that another model made.
-    private static final Raw UNSIGNED = Raw.text("skip_thought_signature_validator");
+    static final Raw UNSIGNED = Raw.text("skip_thought_signature_validator");
 
     private final GeminiModel model;
     private final Losses losses;

@@ -49,7 +49,14 @@ public final class GenerateStreamReader implements StreamReader, SseReader.Handl
     @Override
     public void event(String event, byte[] bytes, int offset, int length) {
         EventSink to = sink;
-        if (ended || to == null || length == 0) {
+        if (to != null && length > 0) {
+            take(bytes, offset, length, to);
+        }
+    }
+
+    /// Takes the data of one event.
+    void take(byte[] bytes, int offset, int length, EventSink to) {
+        if (ended) {
             return;
         }
         try (JsonIn in = new JsonIn(bytes, offset, length)) {

@@ -39,6 +39,13 @@ public final class Losses {
         dropped.add(field);
     }
 
+    /// Leaves out a hint that was said, by the name that it was written with.
+    public void hintIf(boolean said, String field) {
+        if (said) {
+            hint(field);
+        }
+    }
+
     /// Leaves out what changes the answer's meaning, if the route allows that.
     ///
     /// @throws TranslationFault FIELD_UNSUPPORTED otherwise

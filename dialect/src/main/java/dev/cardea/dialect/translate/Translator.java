@@ -59,6 +59,17 @@ public final class Translator {
     }
 
     private static @Nullable Spokes spokes(Endpoint endpoint, Dialect provider) {
+        if (provider == Dialect.VERTEX) {
+            switch (endpoint) {
+                case GENERATE_CONTENT, STREAM_GENERATE_CONTENT -> {
+                    return new VertexSpokes();
+                }
+                case GEMINI_COUNT_TOKENS -> {
+                    return new VertexCountSpokes();
+                }
+                default -> {}
+            }
+        }
         EmbeddingClientSide vectors = embeddingClientSide(endpoint);
         if (vectors != null) {
             EmbeddingProviderSide to = embeddingProviderSide(provider);
