@@ -99,6 +99,11 @@ public final class Cardea implements AutoCloseable {
                                 clock,
                                 SnapshotPublisher.USUAL_PACE));
         SecretsAhead.prepare(auth, publisher.snapshot());
+        parts.add(
+                CredentialStateFile.follow(
+                        home.credentialStates(),
+                        watch,
+                        id -> publisher.snapshot().credentials().get(id) != null));
         ControlPlane control =
                 new ControlPlane(
                         foundation.store(),

@@ -90,6 +90,11 @@ final class Home implements AutoCloseable {
         return folder.resolve("states");
     }
 
+    /// How the credentials at providers fare.
+    Path credentialStates() {
+        return folder.resolve("credential-states");
+    }
+
     Path callLog() {
         return folder.resolve("calls");
     }

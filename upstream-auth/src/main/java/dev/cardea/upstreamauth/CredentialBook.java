@@ -2,6 +2,7 @@ package dev.cardea.upstreamauth;
 
 import dev.cardea.model.CredentialHealth;
 import dev.cardea.model.CredentialId;
+import dev.cardea.model.CredentialState;
 import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.CredentialWatch;
 import dev.cardea.model.ProviderCredential;
@@ -10,6 +11,8 @@ import dev.cardea.model.UpstreamFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +21,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the state of each credential of this node in memory. A replaced secret begins anew. For any
-/// thread.
+/// Keeps the state of each credential of this node in memory; [#states] are what is worth keeping over
+/// a restart. A replaced secret begins anew. For any thread.
 public final class CredentialBook implements CredentialWatch {
     private final InstantSource clock;
     private final Map<CredentialId, Page> pages = new ConcurrentHashMap<>();
@@ -168,6 +171,30 @@ public final class CredentialBook implements CredentialWatch {
     @Override
     public Optional<String> incident(ProviderId provider) {
         return Optional.ofNullable(incidents.get(provider));
+    }
+
+    /// What isn't healthy just now, in no order.
+    public List<KnownState> states() {
+        List<KnownState> states = new ArrayList<>();
+        Instant now = clock.instant();
+        pages.forEach((credential, page) -> {
+            CredentialHealth health = page.health.at(now);
+            if (health.state() != CredentialState.HEALTHY) {
+                states.add(new KnownState(credential, page.fingerprint, health));
+            }
+        });
+        return states;
+    }
+
+    /// Goes on with states that were known before a restart. Those of secrets that were replaced
+    /// since count no more.
+    public void resume(List<KnownState> states) {
+        for (KnownState state : states) {
+            Page page = new Page(state.fingerprint(), clock.instant());
+            page.health = state.health();
+            page.lastFailure = state.health().evidence().orElse(null);
+            pages.putIfAbsent(state.credential(), page);
+        }
     }
 
     private Page page(ProviderCredential credential) {

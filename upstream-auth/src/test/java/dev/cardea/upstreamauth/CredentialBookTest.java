@@ -43,6 +43,36 @@ class CredentialBookTest {
     }
 
     @Test
+    void anotherBookGoesOnWithTheStatesOfThisOne() {
+        book.failed(a, invalid());
+        book.failed(a, invalid());
+        book.answered(b);
+        book.failed(b, rate(Optional.of(Duration.ofSeconds(7)), "m"));
+        CredentialBook next = new CredentialBook(() -> now);
+        next.resume(book.states());
+        assertThat(next.report(a).health()).isEqualTo(book.report(a).health());
+        assertThat(next.report(a).lastFailure()).isPresent();
+        assertThat(next.fitness(a, "m")).isEqualTo(Fitness.FAILING);
+        assertThat(next.fitness(b, "m")).isEqualTo(Fitness.COOLING);
+
+        pass(Duration.ofSeconds(8));
+        assertThat(next.fitness(b, "m")).isEqualTo(Fitness.READY);
+        next.answered(a);
+        assertThat(next.states()).as("nothing to keep of what is healthy").isEmpty();
+    }
+
+    @Test
+    void aSecretThatWasReplacedInBetweenStartsAsHealthy() {
+        book.failed(a, invalid());
+        book.failed(a, invalid());
+        CredentialBook next = new CredentialBook(() -> now);
+        next.resume(book.states());
+        ProviderCredential replaced = credential("a", "f2", CredentialTerms.ANY);
+        assertThat(next.fitness(replaced, "m")).isEqualTo(Fitness.READY);
+        assertThat(next.states()).isEmpty();
+    }
+
+    @Test
     void permissionRegionAndModelErrorsNeverMarkIt() {
         for (String code :
                 List.of(
