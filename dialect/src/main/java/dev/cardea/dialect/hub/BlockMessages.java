@@ -25,7 +25,7 @@ public record BlockMessages(
         }
         out.array("messages");
         Role open = Role.SYSTEM;
-        for (Turn turn : request.turns()) {
+        for (Turn turn : ShownMedia.moved(request.turns())) {
             List<Part> parts = said(turn);
             if (turn.role() == Role.SYSTEM || parts.isEmpty()) {
                 continue;

@@ -7,6 +7,7 @@ import dev.cardea.dialect.hub.Losses;
 import dev.cardea.dialect.hub.Media;
 import dev.cardea.dialect.hub.Part;
 import dev.cardea.dialect.hub.Raw;
+import dev.cardea.dialect.hub.ShownMedia;
 import dev.cardea.dialect.hub.ToolMedia;
 import dev.cardea.dialect.hub.Turn;
 import dev.cardea.model.Dialect;
@@ -42,7 +43,7 @@ final class MessageWriter {
             joined("content", texts, "\n\n");
             out.end();
         }
-        for (Turn turn : request.turns()) {
+        for (Turn turn : ShownMedia.moved(request.turns())) {
             switch (turn.role()) {
                 case SYSTEM -> said("system", turn.parts());
                 case USER -> user(turn.parts());

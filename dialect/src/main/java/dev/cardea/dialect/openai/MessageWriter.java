@@ -6,6 +6,7 @@ import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Losses;
 import dev.cardea.dialect.hub.Part;
 import dev.cardea.dialect.hub.Raw;
+import dev.cardea.dialect.hub.ShownMedia;
 import dev.cardea.dialect.hub.Turn;
 import dev.cardea.model.Dialect;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class MessageWriter {
             }
             out.closeText().end();
         }
-        for (Turn turn : request.turns()) {
+        for (Turn turn : ShownMedia.moved(request.turns())) {
             switch (turn.role()) {
                 case SYSTEM -> said("system", turn.parts());
                 case USER -> user(turn.parts());
