@@ -44,6 +44,8 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     /// In how many objects and arrays the name of one may stand.
     private static final int DEEPEST_FILE = 12;
 
+    private static final String CONTAINER = "container";
+
     private final WishPlace wish;
     private final boolean keeps;
     private final boolean namesThings;
@@ -61,6 +63,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     private boolean inOptions;
     private boolean inConversation;
     private boolean inMetadata;
+    private boolean inContainer;
     private boolean notAnObject;
     private @Nullable Model model;
     private boolean stream;
@@ -144,7 +147,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     @Override
     protected boolean wantsName() {
         return depth == 1
-                || (depth == 2 && (inOptions || inConversation || inMetadata))
+                || (depth == 2 && (inOptions || inConversation || inMetadata || inContainer))
                 || (namesThings && depth > 2 && depth <= DEEPEST_FILE);
     }
 
@@ -164,6 +167,10 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         }
         if (depth == 2 && inMetadata && isNamed("user_id")) {
             member = Member.USER_ID;
+        }
+        if (depth == 2 && inContainer && isNamed("id")) {
+            member = Member.THING;
+            thing = CONTAINER;
         }
         return true;
     }
@@ -284,7 +291,8 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                     inConversation = true;
                 }
                 case METADATA -> inMetadata = object;
-                case WISH, CACHE_KEY, USER, USER_ID, THING, OTHER -> {}
+                case THING -> inContainer = object && thing.equals(CONTAINER);
+                case WISH, CACHE_KEY, USER, USER_ID, OTHER -> {}
             }
         }
         inThings = !object && member == Member.THING;
@@ -311,6 +319,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             inOptions = false;
             inConversation = false;
             inMetadata = false;
+            inContainer = false;
         }
         inThings = false;
         member = Member.OTHER;
@@ -396,7 +405,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         byte[] bytes = text;
         boolean isOther =
                 kind != Kind.TEXT
-                        || (thing.equals("container")
+                        || (thing.equals(CONTAINER)
                                 && (bytes == null || !isContainer(bytes, textFrom, textTo)));
         if (isOther) {
             return;

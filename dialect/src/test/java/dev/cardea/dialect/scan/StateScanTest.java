@@ -93,6 +93,7 @@ class StateScanTest {
                 "RESPONSES | {\"tools\":[{\"container\":\"cntr_1\"},{\"container\":\"a box\"}],\"input\":[{\"container_id\":\"cntr_2\"}]} | cntr_1,cntr_2",
                 "RESPONSES | {\"tools\":[{\"file_ids\":[\"f\\u0031\",7,\"f2\"]}],\"input\":[{\"file_id\":[\"f3\"]}]} | f1,f2,f3",
                 "MESSAGES | {\"container\":\"container_1\",\"messages\":[]} | container_1",
+                "MESSAGES | {\"container\":{\"skills\":[{\"id\":\"container_0\"}],\"i\\u0064\":\"container_1\"},\"id\":\"container_2\"} | container_1",
                 "MESSAGES | {\"messages\":[{\"content\":[{\"content\":[{\"source\":{\"file_id\":\"f1\"}}]}]}]} | f1",
             })
     void findsStoredFiles(Endpoint endpoint, String body, String ids) {
