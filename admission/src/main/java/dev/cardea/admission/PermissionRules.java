@@ -63,7 +63,7 @@ final class PermissionRules {
                         return endpoint == Endpoint.UNKNOWN
                                         || (endpoint == Endpoint.PASS_THROUGH
                                                 && !declared(c, false))
-                                ? Faults.of("API_NOT_FOUND")
+                                ? Faults.of("API_NOT_FOUND", "suggestion", NearestPath.of(c))
                                 : null;
                     },
                     (c, e) -> e.input("path", shown(c)));

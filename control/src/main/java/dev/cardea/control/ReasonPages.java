@@ -136,9 +136,9 @@ public final class ReasonPages implements LocalEndpoint {
                 reasons.stream().map(it -> Integer.toString(it.status())).distinct().toList());
     }
 
-    /// A sentence without a call to fill it in.
+    /// A sentence without a call to fill it in. What is suggested is a sentence of its own.
     private static String blanks(String sentence) {
-        return sentence.replaceAll("\\{[a-zA-Z_]+}", "…");
+        return sentence.replace("{suggestion}", "").replaceAll("\\{[a-zA-Z_]+}", "…");
     }
 
     private static String escaped(String text) {

@@ -65,6 +65,12 @@ class LocalPathsTest {
     }
 
     @Test
+    void aPageLeavesOutWhatIsSuggestedToOneCallOnly() {
+        assertThat(text(ask(new ReasonPages(), "/errors/API_NOT_FOUND", Dialect.REST, null)))
+                .contains("<p>No API is published at this path.</p>");
+    }
+
+    @Test
     void theIndexNamesEveryPublicCode() {
         String index = text(ask(new ReasonPages(), "/errors", Dialect.REST, null));
 

@@ -154,15 +154,28 @@ public record Operation(
                         Optional.of(path.substring(from, slash)));
             }
         }
-        Dialect dialect =
-                path.startsWith("/v1beta/")
-                        ? Dialect.GEMINI
-                        : path.startsWith("/v1/messages")
-                                ? Dialect.ANTHROPIC
-                                : hinted(
-                                        fields,
-                                        path.startsWith("/v1/") ? Dialect.OPENAI : Dialect.REST);
-        return new Operation(Endpoint.UNKNOWN, dialect, method, path, true, Optional.empty());
+        return new Operation(
+                Endpoint.UNKNOWN, guessed(path, fields), method, path, true, Optional.empty());
+    }
+
+    /// What callers speak who ask for what isn't there: that of the path which they meant.
+    private static Dialect guessed(String path, RequestFields fields) {
+        if (path.startsWith("/v1beta/")) {
+            return Dialect.GEMINI;
+        }
+        if (path.startsWith("/v1/messages")) {
+            return Dialect.ANTHROPIC;
+        }
+        Dialect ofVersion = path.startsWith("/v1/") ? Dialect.OPENAI : Dialect.REST;
+        return hinted(
+                fields, NearPath.of(path).map(it -> it.endpoint().dialect()).orElse(ofVersion));
+    }
+
+    /// The endpoint that has this path, whatever the method; pass-through paths aside.
+    static Optional<Endpoint> published(String path) {
+        return Optional.ofNullable(BY_PATH.get(path))
+                .or(() -> withModelInPath("", path).map(Operation::endpoint))
+                .or(() -> KeptPath.of(path, false).map(KeptPath::endpoint));
     }
 
     /// Whether an endpoint's path takes a method.

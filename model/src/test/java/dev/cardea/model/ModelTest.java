@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ModelTest {
-    private static final RequestFields FIELDS_NONE =
+    static final RequestFields FIELDS_NONE =
             new RequestFields() {
                 @Override
                 public String first(String lowerCaseName) {
