@@ -15,6 +15,7 @@ import dev.cardea.model.TargetStatus;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
@@ -90,14 +91,25 @@ public final class AdminServer implements AutoCloseable {
                             "/openapi.json",
                             ctx -> ctx.contentType("application/json").result(document));
                     for (Operation operation : operations) {
-                        settings.routes.addHttpHandler(
-                                HandlerType.findOrCreate(operation.method()),
-                                operation.path(),
-                                ctx -> serve(ctx, operation, gate, control));
+                        HandlerType method = HandlerType.findOrCreate(operation.method());
+                        Handler handler = ctx -> serve(ctx, operation, gate, control);
+                        settings.routes.addHttpHandler(method, operation.path(), handler);
+                        // Javalin would say 200 to whatever has a GET, to strangers too.
+                        if (method.equals(HandlerType.GET)) {
+                            settings.routes.addHttpHandler(
+                                    HandlerType.HEAD, operation.path(), handler);
+                        }
                     }
                     // Javalin answers its own kind of exception unless it is named.
                     settings.routes.exception(
-                            HttpResponseException.class, (e, ctx) -> fail(ctx, known(e)));
+                            HttpResponseException.class,
+                            (e, ctx) -> {
+                                String methods = e.getDetails().get("availableMethods");
+                                if (methods != null) {
+                                    ctx.header("Allow", methods);
+                                }
+                                fail(ctx, known(e));
+                            });
                     settings.routes.exception(Exception.class, (e, ctx) -> fail(ctx, e));
                 });
         javalin.start(config.address().getHostString(), config.address().getPort());

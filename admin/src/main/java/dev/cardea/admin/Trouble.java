@@ -12,7 +12,7 @@ final class Trouble extends RuntimeException {
     /// The kinds of trouble; names are codes that programs may rely on.
     enum Kind {
         NOT_FOUND(404, "There is no such thing", "check the id, and that your key may see it"),
-        METHOD_NOT_ALLOWED(405, "Not with this method", "see /openapi.json for the methods"),
+        METHOD_NOT_ALLOWED(405, "Not with this method", "use a method that the Allow header lists"),
         NOT_JSON(400, "Not JSON", "send a JSON object"),
         MEMBER_UNKNOWN(400, "Unknown member", "remove it or correct its name"),
         MEMBER_MISSING(400, "Missing member", "add it"),

@@ -390,6 +390,23 @@ class AdminServerIT {
     }
 
     @Test
+    void aWrongMethodIsToldTheRightOnes() {
+        Served.Answer refused = served.send("PUT", "/admin/v1/keys", "{}");
+        assertThat(refused.field("Allow").split(", ")).contains("GET", "POST");
+    }
+
+    @Test
+    void headersAreAskedForByTheRulesOfGet() {
+        Served.Answer head = served.send("HEAD", "/admin/v1/keys?limit=1", "");
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.response().body()).isEmpty();
+        assertThat(head.field("Content-Type")).isEqualTo("application/json");
+        assertThat(served.send("HEAD", "/admin/v1/keys?limit=0", "").status()).isEqualTo(400);
+        assertThat(served.send(new SecretText("nobody's"), "HEAD", "/admin/v1/keys", "").status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void bodiesAreLimitedAndHaveToBeJson() {
         assertThat(served.post("/admin/v1/organizations", " ".repeat(1 << 20) + "{}").problem())
                 .isEqualTo(Map.of("status", 413, "code", "BODY_TOO_LARGE", "pointer", ""));

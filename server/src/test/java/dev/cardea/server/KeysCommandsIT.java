@@ -80,6 +80,15 @@ class KeysCommandsIT {
         soon(key, "MODEL_NOT_ALLOWED");
     }
 
+    @Test
+    void aWrongValueIsToldWithItsPlace() {
+        var refused = cardea.run("keys", "issue", "--name=shop", "--expires-at=tomorrow");
+        assertThat(refused.code()).isEqualTo(15);
+        assertThat(refused.err()).contains("expires_at: expected a time");
+        assertThat(cardea.run("keys", "issue", "--name=shop", "--allow-network=1.2").err())
+                .contains("allowed_networks/0: expected an address");
+    }
+
     private static JsonNode issue(String... more) {
         String[] words = new String[more.length + 4];
         System.arraycopy(new String[] {"keys", "issue", "--name=shop", "--json"}, 0, words, 0, 4);

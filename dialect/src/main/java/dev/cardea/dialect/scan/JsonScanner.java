@@ -44,7 +44,7 @@ public abstract class JsonScanner {
     private String literal = "";
     private int literalNext;
     private long tokenAt;
-    private long consumed;
+    long consumed;
     private int pieceFrom;
     private boolean keep;
     private boolean keepElements;

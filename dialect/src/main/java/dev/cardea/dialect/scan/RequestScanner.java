@@ -133,7 +133,10 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             return RequestScan.broken(
                     notAnObject
                             ? "a JSON object was expected"
-                            : "at byte " + (brokenAt() + 1) + " " + expected() + " was expected");
+                            : brokenAt() == 0
+                                    ? beginning()
+                                    : "at byte %d %s was expected"
+                                            .formatted(brokenAt() + 1, expected()));
         }
         return new Found(
                 model(),
@@ -142,6 +145,12 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                 Optional.ofNullable(key),
                 state(),
                 keeps && stored);
+    }
+
+    private String beginning() {
+        return consumed == 0
+                ? "the body is empty; a JSON object was expected"
+                : "the body doesn't begin like JSON (nor may it with a byte order mark); a JSON object was expected";
     }
 
     @Override

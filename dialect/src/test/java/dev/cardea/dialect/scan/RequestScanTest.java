@@ -121,6 +121,8 @@ class RequestScanTest {
         assertThat(detail("{\"a\" 1}")).isEqualTo("at byte 6 ':' was expected");
         assertThat(detail("{\"a\":1")).isEqualTo("at byte 7 ',' or '}' was expected");
         assertThat(detail("[1]")).isEqualTo("a JSON object was expected");
+        assertThat(detail("")).isEqualTo("the body is empty; a JSON object was expected");
+        assertThat(detail("\uFEFF{}")).contains("byte order mark");
         assertThat(detail("{\"model\":\"a\",\"model\":\"b\"}"))
                 .isEqualTo("at byte 14 no second member 'model' was expected");
     }

@@ -129,9 +129,11 @@ final class AdminClient {
         }
         if (answer.statusCode() / 100 != 2) {
             String fix = body.path("fix").asString("");
+            String place = body.path("pointer").asString("");
             throw new CommandFailure(
                     ExitCode.REFUSED,
-                    body.path("detail").asString(body.path("title").asString("refused"))
+                    (place.isEmpty() ? "" : place.substring(1) + ": ")
+                            + body.path("detail").asString(body.path("title").asString("refused"))
                             + (fix.isEmpty() ? "" : " (" + fix + ")"));
         }
         return body;
