@@ -26,14 +26,23 @@ public record Reason(
         String callerFix,
         String evidence) {
 
+    /// The word for where in a request of many parts the trouble is.
+    public static final String PLACE = "place";
+
     public Origin origin() {
         return family.origin();
     }
 
     /// The sentence for the caller with its words filled in; a word that is missing shows as
-    /// a question mark.
+    /// a question mark. [#PLACE] stands at its end, whatever the sentence.
     public String told(Map<String, String> words) {
-        return fill(told, words);
+        String text = fill(told, words);
+        String place = words.get(PLACE);
+        if (place == null) {
+            return text;
+        }
+        int end = text.endsWith(".") ? text.length() - 1 : text.length();
+        return text.substring(0, end) + " (" + place + ")" + text.substring(end);
     }
 
     /// The instruction with its words filled in.

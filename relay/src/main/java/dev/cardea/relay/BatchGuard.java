@@ -204,6 +204,10 @@ final class BatchGuard {
     /// With the request's place among the words.
     private Fault told(Reason reason, Map<String, String> words, BatchItem item) {
         Map<String, String> more = new HashMap<>(words);
+        if (!words.containsKey("model") && !words.containsKey("suggestion")) {
+            more.put(Reason.PLACE, place(item));
+            return new Fault(reason, more);
+        }
         String model = plain(item.model());
         more.put("model", "%s (%s)".formatted(model, place(item)));
         more.computeIfPresent(

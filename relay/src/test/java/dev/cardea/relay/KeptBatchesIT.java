@@ -3,6 +3,7 @@ package dev.cardea.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardea.model.Dialect;
+import dev.cardea.model.Grants;
 import dev.cardea.model.Provider;
 import dev.cardea.model.RouteTarget;
 import java.io.IOException;
@@ -184,6 +185,22 @@ class KeptBatchesIT {
         assertThat(answer.text()).contains("dear (line 3 of the batch)");
         assertThat(complete).isEmpty();
         assertThat(upload(TestGateway.OTHER_KEY, lines("m", "dear")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPathThatTheKeyMayNotCallIsNamedByItsLine() throws Exception {
+        gateway.allow(Grants.models("m").withEndpoints(List.of("/v1/files*", "/v1/embeddings")));
+
+        Wire.Message answer =
+                upload(
+                        TestGateway.KEY,
+                        LINE.formatted(1, "/v1/embeddings", "m")
+                                + LINE.formatted(2, "/v1/chat/completions", "m"));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.field("x-cardea-reason")).isEqualTo("ENDPOINT_NOT_ALLOWED");
+        assertThat(answer.text()).contains("this endpoint (line 2 of the batch).");
+        assertThat(complete).isEmpty();
     }
 
     @ParameterizedTest

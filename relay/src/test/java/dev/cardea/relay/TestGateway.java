@@ -349,6 +349,10 @@ final class TestGateway implements AutoCloseable, CallSink {
 
     /// Lets the first organization ask for models that these patterns fit, and for no others.
     void allowModels(String... patterns) {
+        allow(Grants.models(patterns));
+    }
+
+    void allow(Grants grants) {
         Snapshot before = Objects.requireNonNull(snapshot.get());
         Organization all =
                 new Organization(
@@ -356,7 +360,7 @@ final class TestGateway implements AutoCloseable, CallSink {
                         "Test",
                         Lifecycle.ACTIVE,
                         Disclosure.STANDARD,
-                        Grants.models(patterns),
+                        grants,
                         1);
         snapshot.set(before.with(new Change(before.revision() + 1, Instant.now(), all)));
     }
