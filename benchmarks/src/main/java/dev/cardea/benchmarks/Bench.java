@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             LoadCommand.class,
             MemoryCommand.class,
+            ProfileCommand.class,
             LogCommand.class,
             JmhCommand.class,
             FuzzCommand.class,
@@ -47,6 +48,6 @@ public final class Bench implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                line, "say what to run: load, memory, log, jmh, fuzz or fuzz-framing");
+                line, "say what to run: load, memory, profile, log, jmh, fuzz or fuzz-framing");
     }
 }

@@ -95,6 +95,17 @@ public final class SideBySide implements AutoCloseable {
         return new Report(effort, results).text();
     }
 
+    /// Only Cardea: where the time of a call goes.
+    public String profile() {
+        CardeaUnderTest cardea = cardea(Transport.AUTO);
+        processes.end(cardea.start(processes, GATEWAY_CORE).process());
+        Contender gateway = cardea.start(processes, GATEWAY_CORE);
+        warmUp(gateway);
+        say("profile");
+        var profile = new Profile(processes, folder, wrk(), gateway, 2 * effort.seconds());
+        return "## Where the time goes\n\n" + profile.text(64, 1);
+    }
+
     /// The peers, then each Cardea; the one as it comes is the last.
     private List<Contender> contenders(List<CardeaUnderTest> cardeas) {
         List<Contender> contenders = new ArrayList<>();

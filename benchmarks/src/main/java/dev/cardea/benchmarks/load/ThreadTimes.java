@@ -1,0 +1,85 @@
+package dev.cardea.benchmarks.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The CPU time that the threads of one process took, by what they are for, as the kernel accounts it.
+///
+/// @param micros by purpose
+record ThreadTimes(Map<String, Time> micros) {
+    private static final long MICROS_PER_TICK = 10_000;
+
+    /// Microseconds in the program and in the kernel.
+    record Time(long user, long system) {
+        static final Time NONE = new Time(0, 0);
+
+        Time plus(Time other) {
+            return new Time(user + other.user, system + other.system);
+        }
+
+        Time minus(Time other) {
+            return new Time(user - other.user, system - other.system);
+        }
+    }
+
+    static ThreadTimes of(Process process) {
+        Map<String, Time> micros = new HashMap<>();
+        try (Stream<Path> threads =
+                Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            threads.forEach(thread -> add(thread.resolve("stat"), micros));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ThreadTimes(micros);
+    }
+
+    /// What was taken since an earlier time; purposes that took nothing are left out.
+    ThreadTimes since(ThreadTimes before) {
+        Map<String, Time> taken = new TreeMap<>();
+        micros.forEach((purpose, time) -> {
+            Time more = time.minus(before.micros.getOrDefault(purpose, Time.NONE));
+            if (more.user() + more.system() > 0) {
+                taken.put(purpose, more);
+            }
+        });
+        return new ThreadTimes(taken);
+    }
+
+    private static void add(Path file, Map<String, Time> to) {
+        try {
+            String stat = Files.readString(file);
+            String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            var time =
+                    new Time(
+                            Long.parseLong(fields[14 - 3]) * MICROS_PER_TICK,
+                            Long.parseLong(fields[15 - 3]) * MICROS_PER_TICK);
+            to.merge(purpose(name), time, Time::plus);
+        } catch (IOException e) {
+            // The thread has ended meanwhile; what it took is lost to the kernel's account as well.
+        }
+    }
+
+    /// From the first 15 letters of a thread's name, which is what the kernel keeps.
+    private static String purpose(String name) {
+        if (name.startsWith("multiThreadIoEv")) {
+            return "event loops";
+        }
+        if (name.startsWith("call-log")) {
+            return "call log";
+        }
+        if (name.startsWith("C1 Comp") || name.startsWith("C2 Comp")) {
+            return "JIT compilers";
+        }
+        if (name.startsWith("VM ") || name.startsWith("GC ")) {
+            return "virtual machine, with garbage collection";
+        }
+        return "all else";
+    }
+}
