@@ -95,20 +95,18 @@ final class BlockWriter {
         };
     }
 
+    /// It fetches no addresses but such in S3, and those with the rights of the provider's credential.
     private static boolean reachable(Media source) {
-        return source instanceof Media.Inline
-                || source instanceof Media.Plain
-                || (source instanceof Media.Remote(var url, _) && url.startsWith("s3:"));
+        return source instanceof Media.Inline || source instanceof Media.Plain;
     }
 
     private void source(Media source) {
         out.object("source");
         switch (source) {
             case Media.Inline(_, var base64) -> out.field("bytes", base64);
-            case Media.Remote(var url, _) -> out.object("s3Location").field("uri", url).end();
             case Media.Plain(var text) ->
                     out.field("bytes", Base64.getEncoder().encodeToString(text.content()));
-            case Media.Stored _ -> losses.meaning(Field.FILE);
+            case Media.Remote _, Media.Stored _ -> losses.meaning(Field.FILE);
         }
         out.end();
     }

@@ -96,16 +96,16 @@ final class ContentWriter {
             case Part.Image(var source, var detail, var cache) -> {
                 cache(cache);
                 losses.hintIf(detail != null, Field.IMAGE_DETAIL);
-                media(source, "image/jpeg");
+                media(source, "image/jpeg", Field.IMAGE);
             }
             case Part.Document document -> {
                 cache(document.cache());
                 losses.hintIf(document.context() != null, Field.DOCUMENT_CONTEXT);
                 losses.hintIf(document.cited(), Field.CITATIONS);
-                media(document.source(), "application/pdf");
+                media(document.source(), "application/pdf", Field.DOCUMENT);
             }
-            case Part.Audio(var source) -> media(source, "audio/wav");
-            case Part.Video(var source) -> media(source, "video/mp4");
+            case Part.Audio(var source) -> media(source, "audio/wav", Field.AUDIO);
+            case Part.Video(var source) -> media(source, "video/mp4", Field.VIDEO);
             case Part.ToolCall call -> call(call);
             case Part.ToolResult result -> result(result);
             case Part.Thinking thinking -> {
@@ -127,9 +127,9 @@ final class ContentWriter {
         return part;
     }
 
-    private void media(Media source, String guess) {
-        if (source instanceof Media.Stored) {
-            losses.meaning(Field.FILE);
+    private void media(Media source, String guess, Field field) {
+        if (source instanceof Media.Stored || !source.readableByAnybody()) {
+            losses.meaning(source instanceof Media.Stored ? Field.FILE : field);
             return;
         }
         MediaParts.write(source, guess, signature, out);

@@ -7,6 +7,7 @@ import dev.cardea.dialect.hub.Part;
 import dev.cardea.dialect.hub.Raw;
 import dev.cardea.dialect.hub.Signatures;
 import dev.cardea.model.Dialect;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Contents of Gemini's API as Vertex AI takes them: each has a role; thoughts and signatures of other
@@ -135,23 +136,31 @@ final class VertexContents {
 
     private void file(JsonIn in, String name, JsonOut part) {
         Raw file = in.raw();
-        if (keptAtGemini(file)) {
+        if (!isPublic(file)) {
             losses.meaning("contents.parts." + name);
         } else {
             VertexRequest.named(name, part).value(file);
         }
     }
 
-    private static boolean keptAtGemini(Raw file) {
+    /// Whether anybody may read the file. One in a bucket would be read with the rights of the
+    /// provider's account, whoever asks; one that Gemini's API keeps is unknown here.
+    private static boolean isPublic(Raw file) {
+        boolean found = false;
         try (JsonIn in = new JsonIn(file)) {
             in.object();
             for (String name = in.member(); name != null; name = in.member()) {
-                if (Names.camel(name).equals("fileUri")) {
-                    return in.string().startsWith("https://generativelanguage.");
+                if (!Names.camel(name).equals("fileUri")) {
+                    in.skip();
+                    continue;
                 }
-                in.skip();
+                String uri = in.string().toLowerCase(Locale.ROOT);
+                if (!uri.startsWith("https://") || uri.startsWith("https://generativelanguage.")) {
+                    return false;
+                }
+                found = true;
             }
-            return false;
         }
+        return found;
     }
 }

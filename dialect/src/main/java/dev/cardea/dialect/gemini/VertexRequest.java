@@ -138,13 +138,34 @@ public final class VertexRequest {
                     }
                     tool.endList();
                 }
-                case "fileSearch", "mcpServers" -> meaning(in, "tools." + name);
-                default -> named(name, tool).value(in.raw());
+                case "googleMaps" -> maps(in, name, tool);
+                case "googleSearch",
+                        "googleSearchRetrieval",
+                        "enterpriseWebSearch",
+                        "codeExecution",
+                        "urlContext",
+                        "computerUse" ->
+                        named(name, tool).value(in.raw());
+                // Others read what Gemini's API keeps, or what the provider's account may read.
+                default -> meaning(in, "tools." + name);
             }
         }
         if (tool.size() > 1) {
             out.value(tool.end().toRaw());
         }
+    }
+
+    private void maps(JsonIn in, String name, JsonOut tool) {
+        named(name, tool).object();
+        in.object();
+        for (String member = in.member(); member != null; member = in.member()) {
+            if (Names.camel(member).equals("authConfig")) {
+                meaning(in, "tools." + name + "." + member);
+            } else {
+                named(member, tool).value(in.raw());
+            }
+        }
+        tool.end();
     }
 
     private void function(JsonIn in, JsonOut tool) {

@@ -20,6 +20,17 @@ public sealed interface Media {
     /// A document that is plain text.
     record Plain(Raw text) implements Media {}
 
+    /// Whether a provider that reads it does so with no other rights than anybody's. An address in a bucket (`gs://`,
+    /// `s3://`) is read with the rights of the provider's credential, which are not the caller's.
+    default boolean readableByAnybody() {
+        if (!(this instanceof Remote(var url, _))) {
+            return true;
+        }
+        String address = url.text();
+        return address.regionMatches(true, 0, "https://", 0, 8)
+                || address.regionMatches(true, 0, "http://", 0, 7);
+    }
+
     /// The member with a URL that holds them: a `data:` URL, or where they are.
     default void url(String name, JsonOut out) {
         switch (this) {

@@ -65,7 +65,7 @@ class VertexFamilyTest {
                     {"executableCode":{"language":"PYTHON","code":"print(1)"}},
                     {"codeExecutionResult":{"outcome":"OUTCOME_OK","output":"1"}},
                     {"text":"1","thoughtSignature":"QUJD"}]},
-                  {"role":"user","parts":[{"fileData":{"fileUri":"gs://b/a.pdf","mimeType":"application/pdf"}}]}],
+                  {"role":"user","parts":[{"fileData":{"fileUri":"https://example.com/a.pdf","mimeType":"application/pdf"}}]}],
                  "tools":[{"googleSearch":{}},{"codeExecution":{}},{"urlContext":{}},
                   {"function_declarations":[{"name":"f","parameters":{"type":"OBJECT"},"response":{"type":"STRING"}}]}],
                  "safetySettings":[{"category":"HARM_CATEGORY_HARASSMENT","threshold":"OFF"}],
@@ -126,9 +126,15 @@ class VertexFamilyTest {
                 "{\"contents\":[{\"parts\":[{\"text\":\"a\"}]}],\"cachedContent\":\"cachedContents/1\"}",
                 "{\"contents\":[{\"parts\":[{\"text\":\"a\"}]}],\"tools\":[{\"fileSearch\":{}}]}",
                 "{\"contents\":[{\"parts\":[{\"text\":\"a\"},{\"file_data\":{\"file_uri\":"
-                        + "\"https://generativelanguage.googleapis.com/v1beta/files/1\"}}]}]}"
+                        + "\"https://generativelanguage.googleapis.com/v1beta/files/1\"}}]}]}",
+                "{\"contents\":[{\"parts\":[{\"text\":\"a\"},{\"fileData\":{\"fileUri\":\"gs://b/a.pdf\"}}]}]}",
+                "{\"contents\":[{\"parts\":[{\"text\":\"a\"},{\"fileData\":{\"fileUri\":\"https://example.com/a\","
+                        + "\"file_uri\":\"gs://b/a.pdf\"}}]}]}",
+                "{\"contents\":[{\"parts\":[{\"text\":\"a\"}]}],\"tools\":[{\"retrieval\":{\"vertexAiSearch\":"
+                        + "{\"datastore\":\"projects/p/locations/global/collections/c/dataStores/d\"}}}]}",
+                "{\"contents\":[{\"parts\":[{\"text\":\"a\"}]}],\"tools\":[{\"googleMaps\":{\"authConfig\":{}}}]}"
             })
-    void whatGeminisApiKeepsIsRefusedUnlessTheRouteDropsIt(String body) {
+    void whatNotEverybodyMayReadIsRefusedUnlessTheRouteDropsIt(String body) {
         var refused =
                 (Translation.Refused)
                         request(Endpoint.GENERATE_CONTENT, body, "gemini-2.5-pro", options());
