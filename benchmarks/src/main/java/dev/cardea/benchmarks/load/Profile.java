@@ -1,5 +1,8 @@
 package dev.cardea.benchmarks.load;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,15 +49,36 @@ final class Profile {
         Load load = wrk.post(gateway, Ask.WHOLE, connections, seconds);
         ThreadTimes taken = ThreadTimes.of(gateway.process()).since(before);
         Path recording = folder.resolve("profile-" + connections + ".jfr");
-        recorder(
-                "JFR.start",
-                "name=profile",
-                "settings=none",
-                CodeShares.EVENT + "#enabled=true",
-                CodeShares.EVENT + "#throttle=" + SAMPLES_PER_SECOND + "/s");
+        recorder("JFR.start", "name=profile", "settings=" + settings());
         wrk.post(gateway, Ask.WHOLE, connections, seconds);
         recorder("JFR.stop", "name=profile", "filename=" + recording);
-        return new Stretch(connections, load, taken, CodeShares.read(recording));
+        CodeShares code = CodeShares.read(recording);
+        if (code.count() == 0) {
+            throw new IllegalStateException(
+                    "the flight recorder took no samples of event loops; see " + recording);
+        }
+        return new Stretch(connections, load, taken, code);
+    }
+
+    /// Settings with that one event: what the recorder takes as an argument doesn't switch it on.
+    private Path settings() {
+        try {
+            return Files.writeString(
+                    folder.resolve("profile.jfc"),
+                    """
+                    <?xml version="1.0" encoding="UTF-8"?>
+                    <configuration version="2.0">
+                      <event name="%s">
+                        <setting name="enabled">true</setting>
+                        <setting name="throttle">%d/s</setting>
+                        <setting name="stackTrace">true</setting>
+                      </event>
+                    </configuration>
+                    """
+                            .formatted(CodeShares.EVENT, SAMPLES_PER_SECOND));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void recorder(String... arguments) {
