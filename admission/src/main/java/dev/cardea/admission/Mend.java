@@ -57,18 +57,7 @@ record Mend(ProposedChange proposed, Entity current, UnaryOperator<Entity> chang
                 List.of("false"),
                 List.of("true"),
                 ProviderCredential.class,
-                it ->
-                        new ProviderCredential(
-                                it.id(),
-                                it.provider(),
-                                it.organization(),
-                                it.name(),
-                                it.sealed(),
-                                it.fingerprint(),
-                                it.terms(),
-                                true,
-                                it.declaredAt(),
-                                it.revision()));
+                it -> it.withEnabled(true));
     }
 
     /// Makes a stopped record work again; nothing where it was deleted.
@@ -95,30 +84,9 @@ record Mend(ProposedChange proposed, Entity current, UnaryOperator<Entity> chang
 
     private static Entity active(Entity entity) {
         return switch (entity) {
-            case Organization it ->
-                    new Organization(
-                            it.id(),
-                            it.name(),
-                            Lifecycle.ACTIVE,
-                            it.disclosure(),
-                            it.grants(),
-                            it.revision());
-            case Team it ->
-                    new Team(
-                            it.id(),
-                            it.organization(),
-                            it.name(),
-                            Lifecycle.ACTIVE,
-                            it.grants(),
-                            it.revision());
-            case Application it ->
-                    new Application(
-                            it.id(),
-                            it.team(),
-                            it.name(),
-                            Lifecycle.ACTIVE,
-                            it.grants(),
-                            it.revision());
+            case Organization it -> it.withState(Lifecycle.ACTIVE);
+            case Team it -> it.withState(Lifecycle.ACTIVE);
+            case Application it -> it.withState(Lifecycle.ACTIVE);
             default -> throw new IllegalArgumentException(entity.id() + " has no such state");
         };
     }
@@ -147,7 +115,7 @@ record Mend(ProposedChange proposed, Entity current, UnaryOperator<Entity> chang
                         new Mend(
                                 new ProposedChange(
                                         holder.id().value(),
-                                        "/grants/" + listed.name().toLowerCase(Locale.ROOT),
+                                        "/grants/" + word(listed),
                                         items(held, listed),
                                         items(to.apply(held), listed)),
                                 holder,
@@ -170,30 +138,9 @@ record Mend(ProposedChange proposed, Entity current, UnaryOperator<Entity> chang
     private static Entity with(Entity entity, Function<Grants, Grants> to) {
         return switch (entity) {
             case Key it -> it.withGrants(to.apply(it.grants()));
-            case Organization it ->
-                    new Organization(
-                            it.id(),
-                            it.name(),
-                            it.state(),
-                            it.disclosure(),
-                            to.apply(it.grants()),
-                            it.revision());
-            case Team it ->
-                    new Team(
-                            it.id(),
-                            it.organization(),
-                            it.name(),
-                            it.state(),
-                            to.apply(it.grants()),
-                            it.revision());
-            case Application it ->
-                    new Application(
-                            it.id(),
-                            it.team(),
-                            it.name(),
-                            it.state(),
-                            to.apply(it.grants()),
-                            it.revision());
+            case Organization it -> it.withGrants(to.apply(it.grants()));
+            case Team it -> it.withGrants(to.apply(it.grants()));
+            case Application it -> it.withGrants(to.apply(it.grants()));
             default -> throw new IllegalArgumentException(entity.id() + " has no grants");
         };
     }

@@ -79,31 +79,10 @@ final class Administrator {
                                     ? to.stream().map(Instant::parse).findFirst()
                                     : it.lockedUntil(),
                             it.revision());
-            case Organization it ->
-                    new Organization(
-                            it.id(),
-                            it.name(),
-                            word(Lifecycle.class, to),
-                            it.disclosure(),
-                            it.grants(),
-                            it.revision());
-            case Team it ->
-                    new Team(
-                            it.id(),
-                            it.organization(),
-                            it.name(),
-                            word(Lifecycle.class, to),
-                            it.grants(),
-                            it.revision());
-            case Application it ->
-                    new Application(
-                            it.id(),
-                            it.team(),
-                            it.name(),
-                            word(Lifecycle.class, to),
-                            it.grants(),
-                            it.revision());
-            case ProviderCredential it -> World.switched(it, Boolean.parseBoolean(to.getFirst()));
+            case Organization it -> it.withState(word(Lifecycle.class, to));
+            case Team it -> it.withState(word(Lifecycle.class, to));
+            case Application it -> it.withState(word(Lifecycle.class, to));
+            case ProviderCredential it -> it.withEnabled(Boolean.parseBoolean(to.getFirst()));
             case Provider _, ModelRoute _ -> throw new AssertionError(change);
         };
     }
@@ -111,30 +90,9 @@ final class Administrator {
     private static Entity granted(Entity entity, String list, List<String> to) {
         return switch (entity) {
             case Key it -> it.withGrants(granted(it.grants(), list, to));
-            case Organization it ->
-                    new Organization(
-                            it.id(),
-                            it.name(),
-                            it.state(),
-                            it.disclosure(),
-                            granted(it.grants(), list, to),
-                            it.revision());
-            case Team it ->
-                    new Team(
-                            it.id(),
-                            it.organization(),
-                            it.name(),
-                            it.state(),
-                            granted(it.grants(), list, to),
-                            it.revision());
-            case Application it ->
-                    new Application(
-                            it.id(),
-                            it.team(),
-                            it.name(),
-                            it.state(),
-                            granted(it.grants(), list, to),
-                            it.revision());
+            case Organization it -> it.withGrants(granted(it.grants(), list, to));
+            case Team it -> it.withGrants(granted(it.grants(), list, to));
+            case Application it -> it.withGrants(granted(it.grants(), list, to));
             default -> throw new AssertionError(entity.id());
         };
     }

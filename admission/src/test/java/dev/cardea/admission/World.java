@@ -365,22 +365,8 @@ public final class World {
                 .flatMap(
                         it -> it instanceof ProviderCredential held ? Stream.of(held) : Stream.of())
                 .filter(it -> it.provider().equals(provider))
-                .forEach(it -> put(switched(it, false)));
+                .forEach(it -> put(it.withEnabled(false)));
         return this;
-    }
-
-    static ProviderCredential switched(ProviderCredential it, boolean on) {
-        return new ProviderCredential(
-                it.id(),
-                it.provider(),
-                it.organization(),
-                it.name(),
-                it.sealed(),
-                it.fingerprint(),
-                it.terms(),
-                on,
-                it.declaredAt(),
-                it.revision());
     }
 
     static Grants networks(List<String> allowed, List<String> blocked) {

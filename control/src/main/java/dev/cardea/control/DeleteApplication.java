@@ -26,12 +26,6 @@ public final class DeleteApplication {
                 mandate,
                 "applications.delete",
                 Application.class,
-                new Application(
-                        id,
-                        current.team(),
-                        current.name(),
-                        Lifecycle.DELETED,
-                        current.grants(),
-                        current.revision()));
+                current.withState(Lifecycle.DELETED));
     }
 }

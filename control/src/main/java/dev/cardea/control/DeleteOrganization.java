@@ -29,12 +29,6 @@ public final class DeleteOrganization {
                 mandate,
                 "organizations.delete",
                 Organization.class,
-                new Organization(
-                        id,
-                        current.name(),
-                        Lifecycle.DELETED,
-                        current.disclosure(),
-                        current.grants(),
-                        current.revision()));
+                current.withState(Lifecycle.DELETED));
     }
 }

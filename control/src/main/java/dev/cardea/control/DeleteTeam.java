@@ -22,15 +22,6 @@ public final class DeleteTeam {
             return current;
         }
         return changes.update(
-                mandate,
-                "teams.delete",
-                Team.class,
-                new Team(
-                        id,
-                        current.organization(),
-                        current.name(),
-                        Lifecycle.DELETED,
-                        current.grants(),
-                        current.revision()));
+                mandate, "teams.delete", Team.class, current.withState(Lifecycle.DELETED));
     }
 }

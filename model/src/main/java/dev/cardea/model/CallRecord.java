@@ -139,45 +139,15 @@ public record CallRecord(
 
     /// The same record with its diagnosis.
     public CallRecord with(Diagnosis diagnosis) {
-        return new CallRecord(
-                id,
-                at,
-                node,
-                environment,
-                method,
-                path,
-                endpoint,
-                dialect,
-                status,
-                outcome,
-                reason,
-                key,
-                organization,
-                team,
-                application,
-                owner,
-                address,
-                userAgent,
-                session,
-                modelAsked,
-                modelSent,
-                modelAnswered,
-                provider,
-                upstreamRequestId,
-                attempts,
-                streamed,
-                usage,
-                cost,
-                firstByteMicros,
-                totalMicros,
-                bytesIn,
-                bytesOut,
-                snapshotRevision,
-                Optional.of(diagnosis));
+        return with(cost, Optional.of(diagnosis));
     }
 
     /// The same record with what it costs.
     public CallRecord with(Cost cost) {
+        return with(cost, diagnosis);
+    }
+
+    private CallRecord with(Cost cost, Optional<Diagnosis> diagnosis) {
         return new CallRecord(
                 id,
                 at,

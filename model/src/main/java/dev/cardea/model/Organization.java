@@ -14,6 +14,16 @@ public record Organization(
         long revision)
         implements Entity {
 
+    /// The same in another state.
+    public Organization withState(Lifecycle state) {
+        return new Organization(id, name, state, disclosure, grants, revision);
+    }
+
+    /// The same with other grants.
+    public Organization withGrants(Grants grants) {
+        return new Organization(id, name, state, disclosure, grants, revision);
+    }
+
     @Override
     public Organization withRevision(long revision) {
         return new Organization(id, name, state, disclosure, grants, revision);

@@ -46,6 +46,21 @@ public record ProviderCredential(
                 revision);
     }
 
+    /// The same, switched on or off.
+    public ProviderCredential withEnabled(boolean enabled) {
+        return new ProviderCredential(
+                id,
+                provider,
+                organization,
+                name,
+                sealed,
+                fingerprint,
+                terms,
+                enabled,
+                declaredAt,
+                revision);
+    }
+
     @Override
     public ProviderCredential withRevision(long revision) {
         return new ProviderCredential(

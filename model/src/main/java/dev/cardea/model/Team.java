@@ -12,6 +12,16 @@ public record Team(
         long revision)
         implements Entity {
 
+    /// The same in another state.
+    public Team withState(Lifecycle state) {
+        return new Team(id, organization, name, state, grants, revision);
+    }
+
+    /// The same with other grants.
+    public Team withGrants(Grants grants) {
+        return new Team(id, organization, name, state, grants, revision);
+    }
+
     @Override
     public Team withRevision(long revision) {
         return new Team(id, organization, name, state, grants, revision);

@@ -15,9 +15,6 @@ final class Processes implements AutoCloseable {
     /// Wherever the kernel puts it.
     static final int ANY_CORE = -1;
 
-    /// Clock ticks per second in `/proc`; fixed for programs on Linux.
-    private static final long TICKS = 100;
-
     private final List<Process> started = new ArrayList<>();
     private final Path logs;
 
@@ -86,7 +83,7 @@ final class Processes implements AutoCloseable {
 
     /// CPU time that a process and its children took so far.
     static long cpuMicros(Process process) {
-        return family(process).mapToLong(Processes::cpuTicks).sum() * (1_000_000 / TICKS);
+        return family(process).mapToLong(Processes::cpuMicros).sum();
     }
 
     /// Memory that a process and its children hold, in kB.
@@ -94,44 +91,14 @@ final class Processes implements AutoCloseable {
         return family(process).mapToLong(Processes::resident).sum();
     }
 
-    /// CPU time that its JIT compilers' threads took so far; 0 where there are none.
-    static long compilerMicros(Process process) {
-        try (Stream<Path> threads =
-                Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
-            return threads.map(thread -> thread.resolve("stat"))
-                            .mapToLong(stat -> compilerTicks(stat))
-                            .sum()
-                    * (1_000_000 / TICKS);
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
-    private static long compilerTicks(Path stat) {
-        return ticks(stat, "(C1 Compiler") + ticks(stat, "(C2 Compiler");
-    }
-
     private static Stream<ProcessHandle> family(Process process) {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants());
     }
 
-    private static long cpuTicks(ProcessHandle process) {
-        return ticks(Path.of("/proc", Long.toString(process.pid()), "stat"), "(");
-    }
-
-    /// The ticks that a process or thread ran; 0 when its name, in brackets, doesn't begin so.
-    private static long ticks(Path file, String name) {
-        try {
-            String stat = Files.readString(file);
-            if (!stat.substring(stat.indexOf('(')).startsWith(name)) {
-                return 0;
-            }
-            // The name may hold spaces; the fields behind it are counted from 3.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Long.parseLong(fields[14 - 3]) + Long.parseLong(fields[15 - 3]);
-        } catch (IOException e) {
-            return 0;
-        }
+    private static long cpuMicros(ProcessHandle process) {
+        return CpuAccount.read(Path.of("/proc", Long.toString(process.pid()), "stat"))
+                .map(account -> account.user() + account.system())
+                .orElse(0L);
     }
 
     private static long resident(ProcessHandle process) {

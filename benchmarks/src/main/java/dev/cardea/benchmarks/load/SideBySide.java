@@ -147,9 +147,9 @@ public final class SideBySide implements AutoCloseable {
         say("warming up " + contender);
         double compiling = 1;
         for (int i = 0; i < effort.warmUps() && compiling > QUIET; i++) {
-            long before = Processes.compilerMicros(contender.process());
+            ThreadTimes before = ThreadTimes.of(contender.process());
             wrk().post(contender, Ask.WHOLE, 64, effort.warmUpSeconds());
-            long took = Processes.compilerMicros(contender.process()) - before;
+            long took = ThreadTimes.of(contender.process()).since(before).compilerMicros();
             compiling = took / 1e6 / effort.warmUpSeconds();
         }
         wrk().post(

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 ///
 /// @param micros by purpose
 record ThreadTimes(Map<String, Time> micros) {
-    private static final long MICROS_PER_TICK = 10_000;
+    private static final String COMPILERS = "JIT compilers";
 
     /// Microseconds in the program and in the kernel.
     record Time(long user, long system) {
@@ -32,7 +32,13 @@ record ThreadTimes(Map<String, Time> micros) {
         Map<String, Time> micros = new HashMap<>();
         try (Stream<Path> threads =
                 Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
-            threads.forEach(thread -> add(thread.resolve("stat"), micros));
+            // What a thread took that ends meanwhile is lost to the kernel's account as well.
+            threads.flatMap(thread -> CpuAccount.read(thread.resolve("stat")).stream())
+                    .forEach(account ->
+                            micros.merge(
+                                    purpose(account.name()),
+                                    new Time(account.user(), account.system()),
+                                    Time::plus));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,19 +57,10 @@ record ThreadTimes(Map<String, Time> micros) {
         return new ThreadTimes(taken);
     }
 
-    private static void add(Path file, Map<String, Time> to) {
-        try {
-            String stat = Files.readString(file);
-            String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            var time =
-                    new Time(
-                            Long.parseLong(fields[14 - 3]) * MICROS_PER_TICK,
-                            Long.parseLong(fields[15 - 3]) * MICROS_PER_TICK);
-            to.merge(purpose(name), time, Time::plus);
-        } catch (IOException e) {
-            // The thread has ended meanwhile; what it took is lost to the kernel's account as well.
-        }
+    /// What compilers took; nothing where there are none.
+    long compilerMicros() {
+        Time time = micros.getOrDefault(COMPILERS, Time.NONE);
+        return time.user() + time.system();
     }
 
     /// From the first 15 letters of a thread's name, which is what the kernel keeps.
@@ -75,7 +72,7 @@ record ThreadTimes(Map<String, Time> micros) {
             return "call log";
         }
         if (name.startsWith("C1 Comp") || name.startsWith("C2 Comp")) {
-            return "JIT compilers";
+            return COMPILERS;
         }
         if (name.startsWith("VM ") || name.startsWith("GC ")) {
             return "virtual machine, with garbage collection";
