@@ -1,5 +1,6 @@
 package dev.cardea.calllog;
 
+import dev.cardea.model.Copied;
 import java.nio.file.Path;
 
 /// How a call log on disk is kept.
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 /// @param retentionDays how many whole days before today are kept
 /// @param databaseMemoryMegabytes the most that the database's caches and queries may take
 /// @param querySeconds how long a question may take
+@Copied
 public record CallLogOptions(
         Path directory,
         int queueCapacity,
@@ -43,46 +45,21 @@ public record CallLogOptions(
     }
 
     public CallLogOptions withQueueCapacity(int capacity) {
-        return new CallLogOptions(
-                directory,
-                capacity,
-                spoolLimitBytes,
-                segmentBytes,
-                retentionDays,
-                databaseMemoryMegabytes,
-                querySeconds);
+        return CallLogOptionsBuilder.builder(this).queueCapacity(capacity).build();
     }
 
     public CallLogOptions withSpool(long limitBytes, long segmentBytes) {
-        return new CallLogOptions(
-                directory,
-                queueCapacity,
-                limitBytes,
-                segmentBytes,
-                retentionDays,
-                databaseMemoryMegabytes,
-                querySeconds);
+        return CallLogOptionsBuilder.builder(this)
+                .spoolLimitBytes(limitBytes)
+                .segmentBytes(segmentBytes)
+                .build();
     }
 
     public CallLogOptions withRetentionDays(int days) {
-        return new CallLogOptions(
-                directory,
-                queueCapacity,
-                spoolLimitBytes,
-                segmentBytes,
-                days,
-                databaseMemoryMegabytes,
-                querySeconds);
+        return CallLogOptionsBuilder.builder(this).retentionDays(days).build();
     }
 
     public CallLogOptions withDatabaseMemory(int megabytes) {
-        return new CallLogOptions(
-                directory,
-                queueCapacity,
-                spoolLimitBytes,
-                segmentBytes,
-                retentionDays,
-                megabytes,
-                querySeconds);
+        return CallLogOptionsBuilder.builder(this).databaseMemoryMegabytes(megabytes).build();
     }
 }

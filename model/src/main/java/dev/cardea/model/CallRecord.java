@@ -26,6 +26,7 @@ import java.util.Optional;
 /// @param bytesOut body bytes to the client
 /// @param cost by the prices known when it was kept; before that none
 /// @param diagnosis the checks, for a refusal
+@Copied
 public record CallRecord(
         String id,
         Instant at,
@@ -148,40 +149,6 @@ public record CallRecord(
     }
 
     private CallRecord with(Cost cost, Optional<Diagnosis> diagnosis) {
-        return new CallRecord(
-                id,
-                at,
-                node,
-                environment,
-                method,
-                path,
-                endpoint,
-                dialect,
-                status,
-                outcome,
-                reason,
-                key,
-                organization,
-                team,
-                application,
-                owner,
-                address,
-                userAgent,
-                session,
-                modelAsked,
-                modelSent,
-                modelAnswered,
-                provider,
-                upstreamRequestId,
-                attempts,
-                streamed,
-                usage,
-                cost,
-                firstByteMicros,
-                totalMicros,
-                bytesIn,
-                bytesOut,
-                snapshotRevision,
-                diagnosis);
+        return CallRecordBuilder.builder(this).cost(cost).diagnosis(diagnosis).build();
     }
 }

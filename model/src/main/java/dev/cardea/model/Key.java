@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notBeforeMicros epoch microseconds before which it is refused, 0 for none
 /// @param expiresAtMicros epoch microseconds from which on it is refused, [Long#MAX_VALUE] for never
 /// @param intact false when the stored row doesn't fit its MAC: it was damaged or forged
+@Copied
 public record Key(
         KeyId id,
         OrganizationId organization,
@@ -43,21 +44,11 @@ public record Key(
     /// don't hold a million copies of them.
     Key sharing(
             @Nullable Organization holder, @Nullable Application issuedTo, @Nullable Owner person) {
-        return new Key(
-                id,
-                holder == null ? organization : holder.id(),
-                issuedTo == null ? application : issuedTo.id(),
-                person == null ? owner : person.id(),
-                name,
-                environment,
-                type,
-                state,
-                secrets,
-                notBeforeMicros,
-                expiresAtMicros,
-                grants,
-                intact,
-                revision);
+        return KeyBuilder.builder(this)
+                .organization(holder == null ? organization : holder.id())
+                .application(issuedTo == null ? application : issuedTo.id())
+                .owner(person == null ? owner : person.id())
+                .build();
     }
 
     /// The application as an optional value.
@@ -72,96 +63,29 @@ public record Key(
 
     /// The same key in another state.
     public Key withState(KeyState state) {
-        return new Key(
-                id,
-                organization,
-                application,
-                owner,
-                name,
-                environment,
-                type,
-                state,
-                secrets,
-                notBeforeMicros,
-                expiresAtMicros,
-                grants,
-                intact,
-                revision);
+        return KeyBuilder.builder(this).state(state).build();
     }
 
     /// The same key with other times.
     public Key withTimes(long notBeforeMicros, long expiresAtMicros) {
-        return new Key(
-                id,
-                organization,
-                application,
-                owner,
-                name,
-                environment,
-                type,
-                state,
-                secrets,
-                notBeforeMicros,
-                expiresAtMicros,
-                grants,
-                intact,
-                revision);
+        return KeyBuilder.builder(this)
+                .notBeforeMicros(notBeforeMicros)
+                .expiresAtMicros(expiresAtMicros)
+                .build();
     }
 
     /// The same key with other grants.
     public Key withGrants(Grants grants) {
-        return new Key(
-                id,
-                organization,
-                application,
-                owner,
-                name,
-                environment,
-                type,
-                state,
-                secrets,
-                notBeforeMicros,
-                expiresAtMicros,
-                grants,
-                intact,
-                revision);
+        return KeyBuilder.builder(this).grants(grants).build();
     }
 
     /// The same key as read back, with the verdict on its MAC.
     public Key withIntact(boolean intact) {
-        return new Key(
-                id,
-                organization,
-                application,
-                owner,
-                name,
-                environment,
-                type,
-                state,
-                secrets,
-                notBeforeMicros,
-                expiresAtMicros,
-                grants,
-                intact,
-                revision);
+        return KeyBuilder.builder(this).intact(intact).build();
     }
 
     @Override
     public Key withRevision(long revision) {
-        return new Key(
-                id,
-                organization,
-                application,
-                owner,
-                name,
-                environment,
-                type,
-                state,
-                secrets,
-                notBeforeMicros,
-                expiresAtMicros,
-                grants,
-                intact,
-                revision);
+        return KeyBuilder.builder(this).revision(revision).build();
     }
 }

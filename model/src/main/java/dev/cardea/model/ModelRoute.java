@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /// @param maxEjectedPercent of the targets that are passed over at most because they fail
 /// @param state a name that is deleted can be given again
 /// @param declaredAt file and line when configuration declares it: then the admin API can't change it
+@Copied
 public record ModelRoute(
         RouteId id,
         Optional<OrganizationId> organization,
@@ -103,22 +104,7 @@ public record ModelRoute(
 
     /// The same with what becomes of fields that a target can't express.
     public ModelRoute with(Unsupported unsupported) {
-        return new ModelRoute(
-                id,
-                organization,
-                name,
-                policy,
-                targets,
-                regions,
-                sticky,
-                fallbackOn,
-                unsupported,
-                maxEjectedPercent,
-                retry,
-                timeouts,
-                state,
-                declaredAt,
-                revision);
+        return ModelRouteBuilder.builder(this).unsupported(unsupported).build();
     }
 
     /// Whether a route may be called so.
@@ -144,61 +130,19 @@ public record ModelRoute(
 
     @Override
     public ModelRoute withRevision(long revision) {
-        return new ModelRoute(
-                id,
-                organization,
-                name,
-                policy,
-                targets,
-                regions,
-                sticky,
-                fallbackOn,
-                unsupported,
-                maxEjectedPercent,
-                retry,
-                timeouts,
-                state,
-                declaredAt,
-                revision);
+        return ModelRouteBuilder.builder(this).revision(revision).build();
     }
 
     /// The same route in another state.
     public ModelRoute in(Lifecycle state) {
-        return new ModelRoute(
-                id,
-                organization,
-                name,
-                policy,
-                targets,
-                regions,
-                sticky,
-                fallbackOn,
-                unsupported,
-                maxEjectedPercent,
-                retry,
-                timeouts,
-                state,
-                declaredAt,
-                revision);
+        return ModelRouteBuilder.builder(this).state(state).build();
     }
 
     /// Switched off, and no longer what configuration declares.
     public ModelRoute released() {
-        return new ModelRoute(
-                id,
-                organization,
-                name,
-                policy,
-                targets,
-                regions,
-                sticky,
-                fallbackOn,
-                unsupported,
-                maxEjectedPercent,
-                retry,
-                timeouts,
-                Lifecycle.SUSPENDED,
-                Optional.empty(),
-                revision);
+        return ModelRouteBuilder.builder(this)
+                .state(Lifecycle.SUSPENDED)
+                .declaredAt(Optional.empty())
+                .build();
     }
 }

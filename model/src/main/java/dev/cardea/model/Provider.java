@@ -19,6 +19,7 @@ import java.util.Optional;
 ///     files and batches; else they are translated for it. Matters for OPENAI only
 /// @param statusPage where it says how it is doing, as statuspage JSON; empty when nowhere
 /// @param declaredAt file and line when configuration declares it: then the admin API can't change it
+@Copied
 public record Provider(
         ProviderId id,
         Optional<OrganizationId> organization,
@@ -87,39 +88,11 @@ public record Provider(
 
     /// The same with its own Responses, or without.
     public Provider withResponses(boolean responses) {
-        return new Provider(
-                id,
-                organization,
-                name,
-                dialect,
-                baseUrl,
-                models,
-                unlistedModels,
-                passThrough,
-                keyless,
-                responses,
-                statusPage,
-                enabled,
-                declaredAt,
-                revision);
+        return ProviderBuilder.builder(this).responses(responses).build();
     }
 
     @Override
     public Provider withRevision(long revision) {
-        return new Provider(
-                id,
-                organization,
-                name,
-                dialect,
-                baseUrl,
-                models,
-                unlistedModels,
-                passThrough,
-                keyless,
-                responses,
-                statusPage,
-                enabled,
-                declaredAt,
-                revision);
+        return ProviderBuilder.builder(this).revision(revision).build();
     }
 }

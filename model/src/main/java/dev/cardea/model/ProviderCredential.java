@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param fingerprint tells two secrets apart without showing either
 /// @param terms how much of the calls it takes
 /// @param declaredAt file and line, or the environment variable, that configuration took it from
+@Copied
 public record ProviderCredential(
         CredentialId id,
         ProviderId provider,
@@ -48,31 +49,11 @@ public record ProviderCredential(
 
     /// The same, switched on or off.
     public ProviderCredential withEnabled(boolean enabled) {
-        return new ProviderCredential(
-                id,
-                provider,
-                organization,
-                name,
-                sealed,
-                fingerprint,
-                terms,
-                enabled,
-                declaredAt,
-                revision);
+        return ProviderCredentialBuilder.builder(this).enabled(enabled).build();
     }
 
     @Override
     public ProviderCredential withRevision(long revision) {
-        return new ProviderCredential(
-                id,
-                provider,
-                organization,
-                name,
-                sealed,
-                fingerprint,
-                terms,
-                enabled,
-                declaredAt,
-                revision);
+        return ProviderCredentialBuilder.builder(this).revision(revision).build();
     }
 }

@@ -1,5 +1,7 @@
 package dev.cardea.relay;
 
+import dev.cardea.model.Copied;
+
 /// How much of something a caller may make the gateway take.
 ///
 /// @param headerBytes of one request, field names and values; beyond: `HEADERS_TOO_LARGE`
@@ -16,6 +18,7 @@ package dev.cardea.relay;
 ///     or gets `GATEWAY_OVERLOADED` when its model isn't known yet
 /// @param unprovenBodyBytes that are read of a request which is refused
 /// @param connections of clients; beyond: `GATEWAY_OVERLOADED`
+@Copied
 public record Limits(
         int headerBytes,
         int uriBytes,
@@ -58,54 +61,18 @@ public record Limits(
     }
 
     public Limits withBodyBytes(int bodyBytes) {
-        return new Limits(
-                headerBytes,
-                uriBytes,
-                bodyBytes,
-                uploadBytes,
-                holdBytes,
-                translatedBytes,
-                heldBytes,
-                unprovenBodyBytes,
-                connections);
+        return LimitsBuilder.builder(this).bodyBytes(bodyBytes).build();
     }
 
     public Limits withTranslatedBytes(int translatedBytes) {
-        return new Limits(
-                headerBytes,
-                uriBytes,
-                bodyBytes,
-                uploadBytes,
-                holdBytes,
-                translatedBytes,
-                heldBytes,
-                unprovenBodyBytes,
-                connections);
+        return LimitsBuilder.builder(this).translatedBytes(translatedBytes).build();
     }
 
     public Limits withHeldBytes(long heldBytes) {
-        return new Limits(
-                headerBytes,
-                uriBytes,
-                bodyBytes,
-                uploadBytes,
-                holdBytes,
-                translatedBytes,
-                heldBytes,
-                unprovenBodyBytes,
-                connections);
+        return LimitsBuilder.builder(this).heldBytes(heldBytes).build();
     }
 
     public Limits withConnections(int connections) {
-        return new Limits(
-                headerBytes,
-                uriBytes,
-                bodyBytes,
-                uploadBytes,
-                holdBytes,
-                translatedBytes,
-                heldBytes,
-                unprovenBodyBytes,
-                connections);
+        return LimitsBuilder.builder(this).connections(connections).build();
     }
 }

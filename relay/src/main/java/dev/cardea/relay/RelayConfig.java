@@ -1,5 +1,6 @@
 package dev.cardea.relay;
 
+import dev.cardea.model.Copied;
 import dev.cardea.model.Network;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,6 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 /// @param keyInQuery whether `?key=` is accepted as a credential
 /// @param hosts names of providers that are not the system's to resolve, and where they are
 /// @param authorities who vouches for providers of their own certificates, by `host:port`
+@Copied
 public record RelayConfig(
         String node,
         URI publicUrl,
@@ -63,114 +65,30 @@ public record RelayConfig(
     }
 
     public RelayConfig withEventLoops(int eventLoops) {
-        return new RelayConfig(
-                node,
-                publicUrl,
-                listeners,
-                eventLoops,
-                transport,
-                limits,
-                timeouts,
-                pooling,
-                trustedProxies,
-                keyInQuery,
-                hosts,
-                authorities);
+        return RelayConfigBuilder.builder(this).eventLoops(eventLoops).build();
     }
 
     public RelayConfig withTransport(Transport transport) {
-        return new RelayConfig(
-                node,
-                publicUrl,
-                listeners,
-                eventLoops,
-                transport,
-                limits,
-                timeouts,
-                pooling,
-                trustedProxies,
-                keyInQuery,
-                hosts,
-                authorities);
+        return RelayConfigBuilder.builder(this).transport(transport).build();
     }
 
     public RelayConfig withLimits(Limits limits) {
-        return new RelayConfig(
-                node,
-                publicUrl,
-                listeners,
-                eventLoops,
-                transport,
-                limits,
-                timeouts,
-                pooling,
-                trustedProxies,
-                keyInQuery,
-                hosts,
-                authorities);
+        return RelayConfigBuilder.builder(this).limits(limits).build();
     }
 
     public RelayConfig withTimeouts(Timeouts timeouts) {
-        return new RelayConfig(
-                node,
-                publicUrl,
-                listeners,
-                eventLoops,
-                transport,
-                limits,
-                timeouts,
-                pooling,
-                trustedProxies,
-                keyInQuery,
-                hosts,
-                authorities);
+        return RelayConfigBuilder.builder(this).timeouts(timeouts).build();
     }
 
     public RelayConfig withPooling(UpstreamPooling pooling) {
-        return new RelayConfig(
-                node,
-                publicUrl,
-                listeners,
-                eventLoops,
-                transport,
-                limits,
-                timeouts,
-                pooling,
-                trustedProxies,
-                keyInQuery,
-                hosts,
-                authorities);
+        return RelayConfigBuilder.builder(this).pooling(pooling).build();
     }
 
     public RelayConfig withTrustedProxies(List<Network> trustedProxies) {
-        return new RelayConfig(
-                node,
-                publicUrl,
-                listeners,
-                eventLoops,
-                transport,
-                limits,
-                timeouts,
-                pooling,
-                trustedProxies,
-                keyInQuery,
-                hosts,
-                authorities);
+        return RelayConfigBuilder.builder(this).trustedProxies(trustedProxies).build();
     }
 
     public RelayConfig withKeyInQuery(boolean keyInQuery) {
-        return new RelayConfig(
-                node,
-                publicUrl,
-                listeners,
-                eventLoops,
-                transport,
-                limits,
-                timeouts,
-                pooling,
-                trustedProxies,
-                keyInQuery,
-                hosts,
-                authorities);
+        return RelayConfigBuilder.builder(this).keyInQuery(keyInQuery).build();
     }
 }

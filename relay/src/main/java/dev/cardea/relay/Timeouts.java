@@ -1,5 +1,6 @@
 package dev.cardea.relay;
 
+import dev.cardea.model.Copied;
 import java.time.Duration;
 
 /// How long the data plane waits, and for whom. Looked at four times a second, so that a time may be
@@ -18,6 +19,7 @@ import java.time.Duration;
 /// @param clientStall without the client taking anything of an answer that waits for it
 /// @param minimumBodyRate bytes per second that a sender reaches on average after the first
 ///     `bodyIdle`; slower ones get `REQUEST_TIMEOUT`
+@Copied
 public record Timeouts(
         Duration connect,
         Duration firstByte,
@@ -63,41 +65,22 @@ public record Timeouts(
     }
 
     public Timeouts withUpstream(Duration connect, Duration firstByte, Duration idle) {
-        return new Timeouts(
-                connect,
-                firstByte,
-                idle,
-                total,
-                head,
-                keepAlive,
-                bodyIdle,
-                clientStall,
-                minimumBodyRate);
+        return TimeoutsBuilder.builder(this)
+                .connect(connect)
+                .firstByte(firstByte)
+                .idle(idle)
+                .build();
     }
 
     public Timeouts withClient(Duration head, Duration keepAlive, Duration bodyIdle) {
-        return new Timeouts(
-                connect,
-                firstByte,
-                idle,
-                total,
-                head,
-                keepAlive,
-                bodyIdle,
-                clientStall,
-                minimumBodyRate);
+        return TimeoutsBuilder.builder(this)
+                .head(head)
+                .keepAlive(keepAlive)
+                .bodyIdle(bodyIdle)
+                .build();
     }
 
     public Timeouts withTotal(Duration total) {
-        return new Timeouts(
-                connect,
-                firstByte,
-                idle,
-                total,
-                head,
-                keepAlive,
-                bodyIdle,
-                clientStall,
-                minimumBodyRate);
+        return TimeoutsBuilder.builder(this).total(total).build();
     }
 }
