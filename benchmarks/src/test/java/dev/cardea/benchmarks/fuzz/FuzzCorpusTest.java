@@ -39,7 +39,12 @@ class FuzzCorpusTest {
                     "{\"messages\":[{\"role\":\"user\",\"content\":\"\\ud800\"}]}",
                     "{\"model\":\"m\",\"max_tokens\":1e400}",
                     "{\"model\":\"m\",\"input\":[{\"type\":\"reasoning\",\"encrypted_content\":\"Y2FyZGVhL\"}]}",
-                    "{\"error\":{\"code\":1e99}}");
+                    "{\"error\":{\"code\":1e99}}",
+                    "{\"error\":{\"code\":4.9}}",
+                    "{\"error\":\"\\uy\"}",
+                    "{\"message\":\"\\uy\"}",
+                    "{\"message\":\"\\u12",
+                    "{\"error\":{\"message\":\"\\uy\",\"code\":\"\\uy\",\"type\":\"\\uy\"}}");
 
     @ParameterizedTest
     @EnumSource
@@ -60,7 +65,7 @@ class FuzzCorpusTest {
     void whatBreaksParsersHolds(FuzzTarget target) {
         for (String shape : SHAPES) {
             byte[] body = shape.getBytes(StandardCharsets.UTF_8);
-            for (int choice = 0; choice < 60; choice++) {
+            for (int choice = 0; choice < 256; choice++) {
                 byte[] input = new byte[FuzzTarget.CHOICES + body.length];
                 input[1] = (byte) choice;
                 input[2] = (byte) choice;

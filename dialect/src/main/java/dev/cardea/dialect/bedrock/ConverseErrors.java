@@ -40,7 +40,9 @@ public final class ConverseErrors implements ErrorReader {
                     }
                 }
             } catch (JacksonException | TranslationFault _) {
-                // Not JSON: status and name have to do.
+                // Not JSON: status and name have to do, because a text that was found can be broken
+                // itself.
+                message = null;
             }
         }
         String plain = plain(type);

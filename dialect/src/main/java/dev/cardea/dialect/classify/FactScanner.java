@@ -113,8 +113,8 @@ final class FactScanner extends JsonScanner {
         switch (name) {
             case "code", "status_code", "statusCode", "error_code", "status", "raw_status_code" -> {
                 add(codes, digits);
-                if (digits.length() == 3 && digits.charAt(0) >= '4' && digits.charAt(0) <= '5') {
-                    status = status == 0 ? Integer.parseInt(digits) : status;
+                if (status == 0 && digits.matches("[45][0-9]{2}")) {
+                    status = Integer.parseInt(digits);
                 }
             }
             default -> {}

@@ -26,7 +26,8 @@ public record OneTextErrors(String member) implements ErrorReader {
                 }
             }
         } catch (JacksonException | TranslationFault _) {
-            // Not JSON: the status has to do.
+            // Not JSON: the status has to do, because a text that was found can be broken itself.
+            return unread;
         }
         return message == null ? unread : new NeutralError(status, unread.kind(), message, null);
     }
