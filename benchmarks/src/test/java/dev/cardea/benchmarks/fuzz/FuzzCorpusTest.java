@@ -44,6 +44,8 @@ class FuzzCorpusTest {
                     "{\"error\":\"\\uy\"}",
                     "{\"message\":\"\\uy\"}",
                     "{\"message\":\"\\u12",
+                    "{\"me\":\"\",\"type\":\"i\\b\\ue\":",
+                    "{\"type\":\"\\x\"}",
                     "{\"error\":{\"message\":\"\\uy\",\"code\":\"\\uy\",\"type\":\"\\uy\"}}");
 
     @ParameterizedTest

@@ -40,9 +40,7 @@ public final class ConverseErrors implements ErrorReader {
                     }
                 }
             } catch (JacksonException | TranslationFault _) {
-                // Not JSON: status and name have to do, because a text that was found can be broken
-                // itself.
-                message = null;
+                // Not JSON: status and name have to do.
             }
         }
         String plain = plain(type);

@@ -169,12 +169,37 @@ public final class JsonIn implements AutoCloseable {
             if (i >= end || source[i] == '"') {
                 break;
             }
-            i += 2;
+            i = behindEscape(i);
         }
         if (i >= end) {
             throw TranslationFault.malformed("the JSON ends too early");
         }
         return i + 1;
+    }
+
+    /// Behind an escape that begins here. The parser reads a string that was handed out only when it goes
+    /// on, which may be after somebody decodes it.
+    private int behindEscape(int backslash) {
+        int length = 2;
+        if (backslash + 1 < end && bytes[backslash + 1] == 'u') {
+            length = 6;
+        }
+        if (backslash + length > end || !isEscape(backslash + 1, length - 1)) {
+            throw TranslationFault.malformed("a string with a broken escape");
+        }
+        return backslash + length;
+    }
+
+    private boolean isEscape(int from, int length) {
+        for (int i = from + 1; i < from + length; i++) {
+            if (Character.digit(bytes[i], 16) < 0) {
+                return false;
+            }
+        }
+        return switch (bytes[from]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't', 'u' -> true;
+            default -> false;
+        };
     }
 
     /// Whether none of eight bytes is a quote or a backslash (Hacker's Delight, "Find First 0-Byte").

@@ -26,8 +26,7 @@ public record OneTextErrors(String member) implements ErrorReader {
                 }
             }
         } catch (JacksonException | TranslationFault _) {
-            // Not JSON: the status has to do, because a text that was found can be broken itself.
-            return unread;
+            // Not JSON: the status has to do.
         }
         return message == null ? unread : new NeutralError(status, unread.kind(), message, null);
     }
