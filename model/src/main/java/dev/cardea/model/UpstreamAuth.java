@@ -3,10 +3,17 @@ package dev.cardea.model;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/// Puts provider credentials on upstream requests. Called on event loops: it answers from memory.
+/// Puts provider credentials on upstream requests.
 public interface UpstreamAuth {
-    /// What authenticates a request to `provider` with `credential`.
+    /// What authenticates a request to `provider` with `credential`. Called on event loops: it answers
+    /// from memory.
     Authorization authorize(Provider provider, ProviderCredential credential);
+
+    /// The same from the secret itself, whatever is in memory: for a credential that no call uses yet.
+    /// Waits where a token has to be fetched, and keeps nothing.
+    default Authorization authorizeAfresh(Provider provider, ProviderCredential credential) {
+        return authorize(provider, credential);
+    }
 
     /// What came of it.
     sealed interface Authorization {

@@ -45,7 +45,14 @@ public final class ProviderAuth implements UpstreamAuth, AutoCloseable {
         }
     }
 
-    /// What a secret becomes.
+    /// What a secret is used by.
+    private sealed interface Use {
+        record Fixed(Authorization authorization) implements Use {}
+
+        record Tokens(TokenSource source) implements Use {}
+    }
+
+    /// What is kept of a secret in use.
     private sealed interface Kept {
         record Fixed(Authorization authorization) implements Kept {}
 
@@ -76,6 +83,14 @@ public final class ProviderAuth implements UpstreamAuth, AutoCloseable {
         };
     }
 
+    @Override
+    public Authorization authorizeAfresh(Provider provider, ProviderCredential credential) {
+        return switch (use(provider, credential)) {
+            case Use.Fixed(var authorization) -> authorization;
+            case Use.Tokens(var source) -> TokenKeeper.once(source);
+        };
+    }
+
     private Opened open(Provider provider, ProviderCredential credential) {
         return opened.compute(
                 credential.id(),
@@ -91,28 +106,34 @@ public final class ProviderAuth implements UpstreamAuth, AutoCloseable {
     }
 
     private Kept kept(Provider provider, ProviderCredential credential) {
+        return switch (use(provider, credential)) {
+            case Use.Fixed(var authorization) -> new Kept.Fixed(authorization);
+            case Use.Tokens(var source) ->
+                    new Kept.Renewed(TokenKeeper.start(credential.id().value(), source, clock));
+        };
+    }
+
+    private Use use(Provider provider, ProviderCredential credential) {
         Optional<SecretText> secret = opener.apply(credential);
         if (secret.isEmpty()) {
-            return new Kept.Fixed(new Authorization.Unavailable(UNAVAILABLE));
+            return new Use.Fixed(new Authorization.Unavailable(UNAVAILABLE));
         }
         try {
             return switch (SecretForm.of(provider.dialect(), secret.get())) {
                 case SecretForm.Key(var field) ->
-                        new Kept.Fixed(new Authorization.Ready(List.of(field)));
+                        new Use.Fixed(new Authorization.Ready(List.of(field)));
                 case SecretForm.AwsKeys keys -> signing(provider, credential, keys);
-                case SecretForm.ServiceAccount account ->
-                        renewed(credential, new GoogleTokens(account));
+                case SecretForm.ServiceAccount account -> new Use.Tokens(new GoogleTokens(account));
                 case SecretForm.EntraClient client ->
-                        renewed(credential, new EntraTokens(client, http, clock));
+                        new Use.Tokens(new EntraTokens(client, http, clock));
             };
         } catch (MalformedSecret e) {
             LOG.warn("credential {} can't be used: {}", credential.id(), e.getMessage());
-            return new Kept.Fixed(new Authorization.Unavailable(UNUSABLE));
+            return new Use.Fixed(new Authorization.Unavailable(UNUSABLE));
         }
     }
 
-    private Kept signing(
-            Provider provider, ProviderCredential credential, SecretForm.AwsKeys keys) {
+    private Use signing(Provider provider, ProviderCredential credential, SecretForm.AwsKeys keys) {
         Optional<String> region =
                 keys.region().isEmpty()
                         ? AwsRegion.of(provider.baseUrl())
@@ -122,13 +143,9 @@ public final class ProviderAuth implements UpstreamAuth, AutoCloseable {
                     "credential {} can't be used: neither it nor the address of provider {} names an AWS region",
                     credential.id(),
                     provider.name());
-            return new Kept.Fixed(new Authorization.Unavailable(NO_REGION));
+            return new Use.Fixed(new Authorization.Unavailable(NO_REGION));
         }
-        return new Kept.Fixed(new AwsSigner(keys, region.get(), "bedrock", clock));
-    }
-
-    private Kept renewed(ProviderCredential credential, TokenSource source) {
-        return new Kept.Renewed(TokenKeeper.start(credential.id().value(), source, clock));
+        return new Use.Fixed(new AwsSigner(keys, region.get(), "bedrock", clock));
     }
 
     /// Opens these ahead of the first call, and forgets all others.

@@ -46,6 +46,23 @@ final class TokenKeeper implements AutoCloseable {
         return keeper;
     }
 
+    /// A token for this once; waits for it.
+    static Authorization once(TokenSource source) {
+        try {
+            return ready(source.fetch());
+        } catch (TokenRefused e) {
+            return new Authorization.Unavailable(e.reason());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Authorization.Unavailable(NOT_YET);
+        }
+    }
+
+    private static Authorization ready(Token token) {
+        return new Authorization.Ready(
+                List.of(new Field("authorization", "Bearer " + token.text().reveal())));
+    }
+
     /// The token as a header field, or why there is none.
     Authorization authorization() {
         Kept now = kept;
@@ -77,14 +94,7 @@ final class TokenKeeper implements AutoCloseable {
     /// How long the new token can be left alone.
     private Duration renewed() throws InterruptedException {
         Token token = source.fetch();
-        kept =
-                new Kept(
-                        new Authorization.Ready(
-                                List.of(
-                                        new Field(
-                                                "authorization",
-                                                "Bearer " + token.text().reveal()))),
-                        token.expires());
+        kept = new Kept(ready(token), token.expires());
         Duration life = Duration.between(clock.instant(), token.expires());
         Duration ahead = life.dividedBy(5);
         Duration pause = life.minus(ahead.compareTo(AHEAD) > 0 ? AHEAD : ahead);

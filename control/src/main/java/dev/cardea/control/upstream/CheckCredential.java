@@ -25,12 +25,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /// Finds out whether a provider takes a credential, by listing its models: it costs nothing, and no
 /// model, permission or content can be in the way. What it finds counts as one observation of the
 /// credential.
 public final class CheckCredential {
     private static final Reason UNREACHABLE = Reasons.of("UPSTREAM_UNREACHABLE");
+    private static final Reason INVALID = Reasons.of("UPSTREAM_CREDENTIAL_INVALID");
     private static final int CLASSIFIED_BYTES = 8 << 10;
 
     /// Fields that the HTTP client sets by itself.
@@ -51,7 +53,7 @@ public final class CheckCredential {
 
     /// Of a credential that the gateway uses; waits for the provider.
     public CredentialCheck check(Provider provider, ProviderCredential credential) {
-        Attempt attempt = attempt(provider, Optional.of(credential));
+        Attempt attempt = attempt(provider, Optional.of(credential), auth::authorize);
         attempt.fault.ifPresent(fault -> watch.failed(credential, fault));
         if (attempt.check.outcome() == Outcome.WORKS) {
             watch.checked(credential);
@@ -61,12 +63,15 @@ public final class CheckCredential {
 
     /// Of one that isn't used yet, or of a provider that needs none; waits for the provider.
     public CredentialCheck tryOut(Provider provider, Optional<ProviderCredential> credential) {
-        return attempt(provider, credential).check;
+        return attempt(provider, credential, auth::authorizeAfresh).check;
     }
 
     private record Attempt(CredentialCheck check, Optional<UpstreamFault> fault) {}
 
-    private Attempt attempt(Provider provider, Optional<ProviderCredential> credential) {
+    private Attempt attempt(
+            Provider provider,
+            Optional<ProviderCredential> credential,
+            BiFunction<Provider, ProviderCredential, UpstreamAuth.Authorization> authorize) {
         Findings findings = new Findings(provider, credential, clock.instant(), System.nanoTime());
         Optional<ModelsRequest> request = ModelsRequest.of(provider);
         if (request.isEmpty()) {
@@ -79,7 +84,7 @@ public final class CheckCredential {
         Optional<String> secret = Optional.empty();
         if (credential.isPresent()) {
             List<UpstreamAuth.Field> fields;
-            switch (auth.authorize(provider, credential.get())) {
+            switch (authorize.apply(provider, credential.get())) {
                 case UpstreamAuth.Authorization.Ready(var ready) -> fields = ready;
                 case UpstreamAuth.Authorization.Signing signing ->
                         fields =
@@ -92,7 +97,7 @@ public final class CheckCredential {
                 case UpstreamAuth.Authorization.Unavailable(var reason) -> {
                     return new Attempt(
                             findings.refused(
-                                    Outcome.UNCLEAR,
+                                    without(reason),
                                     reason,
                                     Optional.empty(),
                                     reason.told(Map.of())),
@@ -115,6 +120,13 @@ public final class CheckCredential {
                             findings.fault(
                                     UNREACHABLE, false, Optional.empty(), 0, "", e.why(), "")));
         }
+    }
+
+    /// What it means that no request could be made with a credential.
+    private static Outcome without(Reason reason) {
+        return reason.equals(INVALID)
+                ? Outcome.REFUSED
+                : reason.equals(UNREACHABLE) ? Outcome.UNREACHABLE : Outcome.UNCLEAR;
     }
 
     private static String target(URI url) {

@@ -11,7 +11,8 @@ import tools.jackson.core.json.JsonFactory;
 /// Counts the models in a list of them, in any of the dialects.
 final class ModelCount {
     private static final JsonFactory JSON = JsonFactory.builder().build();
-    private static final Set<String> LISTS = Set.of("data", "models");
+    private static final Set<String> LISTS =
+            Set.of("data", "models", "modelSummaries", "publisherModels");
 
     private ModelCount() {}
 

@@ -4,6 +4,7 @@ import dev.cardea.model.Provider;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What lists a provider's models: the one request that every valid credential may make, and that
 /// costs nothing.
@@ -11,6 +12,8 @@ import java.util.Optional;
 /// @param headers besides those that authenticate
 record ModelsRequest(URI url, Map<String, String> headers) {
     private static final Map<String, String> ANTHROPIC = Map.of("anthropic-version", "2023-06-01");
+    private static final Pattern AMAZON =
+            Pattern.compile("^(https://)bedrock-runtime((-fips)?\\.[a-z0-9-]+\\.amazonaws\\.com)");
 
     ModelsRequest {
         headers = Map.copyOf(headers);
@@ -27,8 +30,20 @@ record ModelsRequest(URI url, Map<String, String> headers) {
             case MISTRAL ->
                     to(provider, isVersioned(provider) ? "/models" : "/v1/models", Map.of());
             case OLLAMA -> to(provider, "/api/tags", Map.of());
-            case BEDROCK, VERTEX, REST -> Optional.empty();
+            case BEDROCK -> at(bedrock(base(provider)) + "/foundation-models", Map.of());
+            case VERTEX ->
+                    at(
+                            base(provider).replaceFirst("/v1(beta1)?(/projects/.*)?$", "")
+                                    + "/v1beta1/publishers/google/models",
+                            Map.of());
+            case REST -> Optional.empty();
         };
+    }
+
+    /// Amazon lists models at a host beside the one that runs them; whoever stands in for both, at the
+    /// one that is known.
+    private static String bedrock(String base) {
+        return AMAZON.matcher(base).replaceFirst("$1bedrock$2");
     }
 
     private static boolean isVersioned(Provider provider) {
@@ -37,7 +52,14 @@ record ModelsRequest(URI url, Map<String, String> headers) {
 
     private static Optional<ModelsRequest> to(
             Provider provider, String path, Map<String, String> headers) {
-        String base = provider.baseUrl().toString().replaceAll("/*(\\?.*)?$", "");
-        return Optional.of(new ModelsRequest(URI.create(base + path), headers));
+        return at(base(provider) + path, headers);
+    }
+
+    private static String base(Provider provider) {
+        return provider.baseUrl().toString().replaceAll("/*(\\?.*)?$", "");
+    }
+
+    private static Optional<ModelsRequest> at(String url, Map<String, String> headers) {
+        return Optional.of(new ModelsRequest(URI.create(url), headers));
     }
 }

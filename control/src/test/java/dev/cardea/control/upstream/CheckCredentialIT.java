@@ -88,7 +88,7 @@ class CheckCredentialIT {
                     .as(dialect.name())
                     .isEqualTo(Outcome.WORKS);
         }
-        assertThat(check.check(provider(Dialect.BEDROCK), credential()).outcome())
+        assertThat(check.check(provider(Dialect.REST), credential()).outcome())
                 .isEqualTo(Outcome.NOT_CHECKABLE);
     }
 
