@@ -33,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 /// The listener of the admin API, on virtual threads.
 public final class AdminServer implements AutoCloseable {
     private static final int MAX_BODY = 1 << 20;
+    private static final String ANY = "*";
     private static final String REQUEST_ID = "request-id";
 
     private final Javalin javalin;
@@ -67,6 +68,7 @@ public final class AdminServer implements AutoCloseable {
                                 catalogue,
                                 updateCatalogue,
                                 clock));
+        AnyRevision anyRevision = new AnyRevision(operations);
         byte[] document = Json.bytes(OpenApi.document(operations));
         SecureRandom random = new SecureRandom();
         Javalin javalin =
@@ -92,7 +94,7 @@ public final class AdminServer implements AutoCloseable {
                             ctx -> ctx.contentType("application/json").result(document));
                     for (Operation operation : operations) {
                         HandlerType method = HandlerType.findOrCreate(operation.method());
-                        Handler handler = ctx -> serve(ctx, operation, gate, control);
+                        Handler handler = ctx -> serve(ctx, operation, gate, control, anyRevision);
                         settings.routes.addHttpHandler(method, operation.path(), handler);
                         // Javalin would say 200 to whatever has a GET, to strangers too.
                         if (method.equals(HandlerType.GET)) {
@@ -126,7 +128,12 @@ public final class AdminServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void serve(Context ctx, Operation operation, Gate gate, ControlPlane control) {
+    private static void serve(
+            Context ctx,
+            Operation operation,
+            Gate gate,
+            ControlPlane control,
+            AnyRevision anyRevision) {
         String id = requestId(ctx);
         ServletFields fields = new ServletFields(ctx.req());
         Mandate mandate =
@@ -154,18 +161,11 @@ public final class AdminServer implements AutoCloseable {
             query.put(name, Optional.ofNullable(ctx.queryParam(name)).orElse(""));
         }
         JsonNode tree = body.length == 0 ? Json.object() : Json.parse(body);
-        answer(
-                ctx,
-                operation
-                        .handler()
-                        .handle(
-                                new Ask(
-                                        id,
-                                        mandate,
-                                        ctx.pathParamMap(),
-                                        query,
-                                        tree,
-                                        ifMatch(ctx))));
+        Ask ask = new Ask(id, mandate, ctx.pathParamMap(), query, tree, ifMatch(ctx));
+        boolean fromAny =
+                operation.traits().contains(Operation.Trait.IF_MATCH)
+                        && header(ctx, "If-Match").equals(ANY);
+        answer(ctx, fromAny ? anyRevision.handle(operation, ask) : operation.handler().handle(ask));
     }
 
     private static void answer(Context ctx, Reply reply) {
@@ -225,15 +225,15 @@ public final class AdminServer implements AutoCloseable {
 
     private static Optional<Long> ifMatch(Context ctx) {
         String text = header(ctx, "If-Match");
-        if (text.isEmpty()) {
+        if (text.isEmpty() || text.equals(ANY)) {
             return Optional.empty();
         }
         try {
-            boolean quoted = text.length() > 2 && text.startsWith("\"") && text.endsWith("\"");
-            return Optional.of(Long.valueOf(quoted ? text.substring(1, text.length() - 1) : text));
+            return Optional.of(Reply.revision(text));
         } catch (NumberFormatException _) {
             throw Trouble.of(
-                    Kind.PARAMETER_INVALID, "If-Match takes an ETag of this API, such as \"7\"");
+                    Kind.PARAMETER_INVALID,
+                    "If-Match takes an ETag of this API, such as \"7\", or * for any");
         }
     }
 

@@ -27,6 +27,11 @@ public record Ask(
         JsonNode body,
         Optional<Long> ifMatch) {
 
+    /// The same change, made from this revision.
+    Ask from(long revision) {
+        return new Ask(requestId, mandate, path, query, body, Optional.of(revision));
+    }
+
     public Reach reach() {
         return mandate.reach();
     }

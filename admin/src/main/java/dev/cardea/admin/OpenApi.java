@@ -89,7 +89,7 @@ final class OpenApi {
                     "header",
                     "If-Match",
                     true,
-                    "the ETag that the change was made from");
+                    "the ETag that the change was made from; * for whatever is there");
         }
         if (operation.traits().contains(Operation.Trait.REPEATABLE)) {
             parameter(

@@ -36,6 +36,7 @@ final class Problems {
         Kind kind =
                 switch (fault.kind()) {
                     case NOT_JSON -> Kind.NOT_JSON;
+                    case NESTED_TOO_DEEP -> Kind.NESTED_TOO_DEEP;
                     case UNKNOWN_MEMBER -> Kind.MEMBER_UNKNOWN;
                     case MISSING_MEMBER -> Kind.MEMBER_MISSING;
                     case WRONG_TYPE -> Kind.TYPE_WRONG;

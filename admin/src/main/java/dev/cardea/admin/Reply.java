@@ -30,6 +30,14 @@ public record Reply(int status, Record body, Map<String, String> fields) {
                         : Map.of("ETag", etag(revision)));
     }
 
+    /// The revision that an entity tag stands for, with quotes or without.
+    ///
+    /// @throws NumberFormatException when it stands for none
+    static long revision(String etag) {
+        boolean quoted = etag.length() > 2 && etag.startsWith("\"") && etag.endsWith("\"");
+        return Long.parseLong(quoted ? etag.substring(1, etag.length() - 1) : etag);
+    }
+
     /// A revision as an entity tag.
     static String etag(long revision) {
         return "\"" + revision + "\"";

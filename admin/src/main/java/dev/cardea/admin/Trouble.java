@@ -14,6 +14,7 @@ final class Trouble extends RuntimeException {
         NOT_FOUND(404, "There is no such thing", "check the id, and that your key may see it"),
         METHOD_NOT_ALLOWED(405, "Not with this method", "use a method that the Allow header lists"),
         NOT_JSON(400, "Not JSON", "send a JSON object"),
+        NESTED_TOO_DEEP(400, "Nested too deep", "send what the schema of the operation has"),
         MEMBER_UNKNOWN(400, "Unknown member", "remove it or correct its name"),
         MEMBER_MISSING(400, "Missing member", "add it"),
         TYPE_WRONG(400, "Wrong type", "send the type that is expected"),

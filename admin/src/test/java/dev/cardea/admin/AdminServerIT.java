@@ -202,6 +202,43 @@ class AdminServerIT {
     }
 
     @Test
+    void aStarStandsForWhateverVersionIsThere() {
+        var made = served.post("/admin/v1/organizations", "{\"name\":\"any\"}");
+        String path = "/admin/v1/organizations/" + made.text("id");
+        var first = served.send("PATCH", path, "{\"name\":\"one\"}", "If-Match", "*");
+        assertThat(first.text("name")).isEqualTo("one");
+        var second = served.send("PATCH", path, "{\"name\":\"two\"}", "If-Match", " * ");
+        assertThat(second.text("name")).isEqualTo("two");
+        assertThat(second.text("revision")).isNotEqualTo(first.text("revision"));
+        assertThat(served.send("PATCH", path, "{\"name\":\"x\"}", "If-Match", "**").text("detail"))
+                .contains("or * for any");
+        assertThat(served.send("PATCH", path + "x", "{}", "If-Match", "*").status()).isEqualTo(404);
+        var key =
+                served.post(
+                        "/admin/v1/keys",
+                        "{\"name\":\"any\",\"application\":\"app_default\",\"owner\":\"own_default\"}");
+        assertThat(
+                        served.send(
+                                        "DELETE",
+                                        "/admin/v1/keys/" + key.text("id"),
+                                        "",
+                                        "If-Match",
+                                        "*")
+                                .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatIsNestedTooDeepIsToldSo() {
+        var deep = served.post("/admin/v1/organizations", "[\n" + "[".repeat(40));
+        assertThat(deep.problem())
+                .isEqualTo(Map.of("status", 400, "code", "NESTED_TOO_DEEP", "pointer", ""));
+        assertThat(deep.text("detail"))
+                .isEqualTo(
+                        "objects and lists may be 32 deep within each other, and go deeper at line 2, column 33");
+    }
+
+    @Test
     void aPatchChangesOnlyWhatItNames() {
         var made =
                 served.post(

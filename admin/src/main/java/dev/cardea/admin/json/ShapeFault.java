@@ -10,6 +10,8 @@ public final class ShapeFault extends RuntimeException {
     public enum Kind {
         /// It isn't JSON at all.
         NOT_JSON,
+        /// JSON, as far as it was read, but objects and lists within each other beyond the limit.
+        NESTED_TOO_DEEP,
         UNKNOWN_MEMBER,
         MISSING_MEMBER,
         WRONG_TYPE,
