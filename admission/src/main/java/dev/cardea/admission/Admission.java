@@ -104,6 +104,12 @@ public final class Admission {
         return VisibleModel.of(caller, snapshot, dialect, terrain, now);
     }
 
+    /// The model that a caller may call by a name in a format, listed or not.
+    public Optional<VisibleModel> visibleModel(
+            String name, Caller caller, Snapshot snapshot, Dialect dialect, Instant now) {
+        return VisibleModel.named(name, caller, snapshot, dialect, terrain, now);
+    }
+
     private Decision decide(List<Rule> rules, Case c, Readings readings) {
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);

@@ -2,6 +2,7 @@ package dev.cardea.admission;
 
 import dev.cardea.model.Call;
 import dev.cardea.model.Caller;
+import dev.cardea.model.Dialect;
 import dev.cardea.model.Endpoint;
 import dev.cardea.model.ModelAsk;
 import dev.cardea.model.Operation;
@@ -57,19 +58,56 @@ record ModelChoice(
         if (!(call.model() instanceof ModelAsk.Named(String name))) {
             return new ModelChoice("", List.of(), List.of(), true);
         }
+        return operation.endpoint() == Endpoint.MODELS
+                ? shown(name, operation.dialect(), caller, snapshot, terrain, now)
+                : named(name, operation.endpoint(), caller, snapshot, terrain, now);
+    }
+
+    private static ModelChoice named(
+            String name,
+            Endpoint endpoint,
+            Caller caller,
+            Snapshot snapshot,
+            Terrain terrain,
+            Instant now) {
         ResolvedRoute route = snapshot.models().routes().find(caller.key().organization(), name);
         if (route != null) {
-            Routed routed =
-                    new RouteReach(operation.endpoint(), caller, snapshot, terrain, now).of(route);
+            Routed routed = new RouteReach(endpoint, caller, snapshot, terrain, now).of(route);
             return along(routed, caller);
         }
-        List<Target> known = known(name, operation.endpoint(), caller, snapshot, terrain, now);
+        List<Target> known = known(name, endpoint, caller, snapshot, terrain, now);
         boolean servable =
                 !known.isEmpty()
                         || snapshot.models().providers().stream()
-                                .anyMatch(p ->
-                                        usable(p, caller, operation.endpoint(), terrain.reach()));
+                                .anyMatch(p -> usable(p, caller, endpoint, terrain.reach()));
         return of(name, known, caller, servable);
+    }
+
+    /// Where calls in the format `dialect` could go by a model: the first kind of them that may go
+    /// anywhere, else one that could.
+    static ModelChoice shown(
+            String name,
+            Dialect dialect,
+            Caller caller,
+            Snapshot snapshot,
+            Terrain terrain,
+            Instant now) {
+        ModelChoice best = new ModelChoice(name, List.of(), List.of(), true);
+        for (Endpoint endpoint : Endpoint.values()) {
+            if (endpoint.dialect() == dialect
+                    && (endpoint.modelInBody() || endpoint.modelInPath())) {
+                ModelChoice choice = named(name, endpoint, caller, snapshot, terrain, now);
+                if (!choice.allowed.isEmpty()) {
+                    return choice;
+                }
+                best = best.known.isEmpty() && choice.isKnown() ? choice : best;
+            }
+        }
+        return best;
+    }
+
+    private boolean isKnown() {
+        return routed.isPresent() || !known.isEmpty();
     }
 
     private static ModelChoice along(Routed routed, Caller caller) {

@@ -102,7 +102,8 @@ final class ModelRules {
     }
 
     static boolean isNamed(Case c) {
-        return needsModel(c) && c.call.model() instanceof ModelAsk.Named;
+        return (needsModel(c) || c.call.operation().endpoint() == Endpoint.MODELS)
+                && c.call.model() instanceof ModelAsk.Named;
     }
 
     private static @Nullable Fault notAllowed(Case c) {

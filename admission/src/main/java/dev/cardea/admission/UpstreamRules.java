@@ -2,6 +2,7 @@ package dev.cardea.admission;
 
 import dev.cardea.model.Caller;
 import dev.cardea.model.Credential.Fault;
+import dev.cardea.model.Endpoint;
 import dev.cardea.model.ModelRoute;
 import dev.cardea.model.ProviderCredential;
 import dev.cardea.model.RouteTarget;
@@ -123,6 +124,9 @@ final class UpstreamRules {
                             && passesOver(routed.get(), Skip.NO_CREDENTIAL)
                     ? Faults.of("UPSTREAM_CREDENTIAL_MISSING")
                     : null;
+        }
+        if (c.call.operation().endpoint() == Endpoint.MODELS) {
+            return null;
         }
         for (Target target : c.choice().allowed()) {
             if (!hasCredential(c.caller(), c.snapshot(), target)) {

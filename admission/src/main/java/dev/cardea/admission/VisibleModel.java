@@ -57,6 +57,20 @@ public record VisibleModel(String name, Target target, boolean isRoute) {
         return List.copyOf(visible);
     }
 
+    /// The model that goes by this name for the caller, listed or not; empty when it may call none by it.
+    static Optional<VisibleModel> named(
+            String name,
+            Caller caller,
+            Snapshot snapshot,
+            Dialect dialect,
+            Terrain terrain,
+            Instant now) {
+        ModelChoice choice = ModelChoice.shown(name, dialect, caller, snapshot, terrain, now);
+        return choice.allowed().stream()
+                .findFirst()
+                .map(it -> new VisibleModel(name, it, choice.routed().isPresent()));
+    }
+
     /// A route that the caller may ask for, and that leads somewhere from a format.
     private static Optional<VisibleModel> routed(
             Caller caller,

@@ -63,6 +63,7 @@ class ReplayIT {
                         "POST /v1/messages",
                         "POST /v1beta/models/m1:generateContent",
                         "GET /v1/models",
+                        "GET /v1/models/m1",
                         "GET /v1/files",
                         "GET /v1/files/file-1",
                         "POST /pass/up/v1/answers",

@@ -39,6 +39,7 @@ public record Operation(
     /// Says at which provider files and the like are to be kept, or listed.
     public static final String PROVIDER_FIELD = "x-cardea-provider";
 
+    private static final String MODELS = Endpoint.MODELS.path();
     private static final String GEMINI_MODELS = "/v1beta/models";
     private static final Map<String, Endpoint> BY_PATH = new HashMap<>();
     private static final Map<String, Endpoint> BY_VERB = new HashMap<>();
@@ -88,8 +89,30 @@ public record Operation(
                                 : endpoint.dialect(),
                 method,
                 path,
-                endpoint.method().equals(method),
+                takes(endpoint, method),
                 Optional.empty());
+    }
+
+    /// One model of those that are listed: `/v1/models/M` and `/v1beta/models/M`. A `POST` there is one
+    /// of Gemini's verbs, known or not.
+    private static Optional<Operation> ofOneModel(
+            String method, String path, RequestFields fields) {
+        boolean gemini = path.startsWith(GEMINI_MODELS + "/");
+        int from = (gemini ? GEMINI_MODELS : MODELS).length() + 1;
+        if (method.equals("POST")
+                || !(gemini || path.startsWith(MODELS + "/"))
+                || path.length() == from) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Operation(
+                        Endpoint.MODELS,
+                        gemini ? Dialect.GEMINI : hinted(fields, Dialect.OPENAI),
+                        method,
+                        path,
+                        takes(Endpoint.MODELS, method),
+                        Optional.empty(),
+                        Optional.of(decoded(path.substring(from)))));
     }
 
     /// `/v1beta/models/M:verb` and `/v1/models/M:verb`. The model may hold slashes and colons.
@@ -130,6 +153,10 @@ public record Operation(
         Optional<Operation> gemini = withModelInPath(method, path);
         if (gemini.isPresent()) {
             return gemini.get();
+        }
+        Optional<Operation> model = ofOneModel(method, path, fields);
+        if (model.isPresent()) {
+            return model.get();
         }
         Optional<KeptPath> kept = KeptPath.of(path, fields.first("anthropic-version") != null);
         if (kept.isPresent()) {
@@ -182,7 +209,19 @@ public record Operation(
     public static boolean fits(Endpoint endpoint, String method, String path) {
         return endpoint.isOfKept()
                 ? KeptPath.of(endpoint, path).takes(method)
-                : endpoint.method().equals("*") || endpoint.method().equals(method);
+                : takes(endpoint, method);
+    }
+
+    /// What is to be had by `GET` is to be had by `HEAD`.
+    private static boolean takes(Endpoint endpoint, String method) {
+        return endpoint.method().equals("*")
+                || endpoint.method().equals(method.equals("HEAD") ? "GET" : method);
+    }
+
+    /// The methods that the path takes, as the field `Allow` lists them.
+    public String allowed() {
+        return kept().map(it -> String.join(", ", it.methods()))
+                .orElse(endpoint.method().equals("GET") ? "GET, HEAD" : endpoint.method());
     }
 
     /// What a call is about that a provider keeps; empty when the endpoint isn't one of such things.

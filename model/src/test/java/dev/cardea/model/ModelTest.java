@@ -197,4 +197,30 @@ class ModelTest {
                 .isEqualTo(Endpoint.UNKNOWN);
         assertThat(Endpoint.GENERATE_CONTENT.modelInBody()).isFalse();
     }
+
+    @Test
+    void aModelOfTheListHasAPathOfItsOwn() {
+        Operation operation = Operation.of("GET", "/v1/models/openai%2Fgpt-5", FIELDS_NONE);
+        assertThat(operation.endpoint()).isEqualTo(Endpoint.MODELS);
+        assertThat(operation.modelInPath()).contains("openai/gpt-5");
+        assertThat(operation.dialect()).isEqualTo(Dialect.OPENAI);
+        assertThat(Operation.of("GET", "/v1/models/a/b:8b", FIELDS_NONE).modelInPath())
+                .contains("a/b:8b");
+        assertThat(Operation.of("GET", "/v1beta/models/gemini-x", FIELDS_NONE).dialect())
+                .isEqualTo(Dialect.GEMINI);
+        assertThat(Operation.of("GET", "/v1/models/", FIELDS_NONE).endpoint())
+                .isEqualTo(Endpoint.UNKNOWN);
+        assertThat(Operation.of("DELETE", "/v1/models/m", FIELDS_NONE).methodFits()).isFalse();
+        assertThat(Operation.of("GET", "/v1/models/m:generateContent", FIELDS_NONE).methodFits())
+                .isFalse();
+    }
+
+    @Test
+    void whatIsToBeHadByGetIsToBeHadByHead() {
+        assertThat(Operation.of("HEAD", "/v1/models", FIELDS_NONE).methodFits()).isTrue();
+        assertThat(Operation.of("HEAD", "/v1/models/m", FIELDS_NONE).methodFits()).isTrue();
+        assertThat(Operation.of("HEAD", "/v1/models", FIELDS_NONE).allowed())
+                .isEqualTo("GET, HEAD");
+        assertThat(Operation.of("HEAD", "/v1/messages", FIELDS_NONE).methodFits()).isFalse();
+    }
 }

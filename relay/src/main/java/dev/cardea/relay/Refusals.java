@@ -41,12 +41,7 @@ final class Refusals {
         fields.put("x-cardea-reason", telling.code());
         telling.challenge(id).ifPresent(value -> fields.put("www-authenticate", value));
         if (telling.status() == 405) {
-            fields.put(
-                    "allow",
-                    arrival.operation()
-                            .kept()
-                            .map(it -> String.join(", ", it.methods()))
-                            .orElse(arrival.operation().endpoint().method()));
+            fields.put("allow", arrival.operation().allowed());
         }
         if (telling.retryable()) {
             Duration wait = failure.retryAfter().orElse(SOON);
