@@ -9,6 +9,7 @@ final class Order {
     static final List<Rule> DATA_PLANE =
             List.of(
                     CredentialRules.STORE_AT_HAND,
+                    PreflightRules.NOT_ASKED,
                     CredentialRules.PRESENT,
                     CredentialRules.SHAPE,
                     CredentialRules.VENDOR,

@@ -81,14 +81,15 @@ final class PermissionRules {
                                         : operation.methodFits();
                         return fits
                                 ? null
-                                : Faults.of(
-                                        "HTTP_METHOD_NOT_SUPPORTED",
-                                        "method",
-                                        METHODS.contains(operation.method())
-                                                ? operation.method()
-                                                : "this method");
+                                : Faults.of("HTTP_METHOD_NOT_SUPPORTED", "method", method(c));
                     },
                     (c, e) -> e.input("path", shown(c)));
+
+    /// The method, when it is one that may be repeated.
+    static String method(Case c) {
+        String method = c.call.operation().method();
+        return METHODS.contains(method) ? method : "this method";
+    }
 
     static final Rule SCOPE =
             Rule.ofState(
