@@ -183,15 +183,38 @@ class MainJobIT {
         assertThat(get("/nothing").statusCode()).isEqualTo(401);
     }
 
+    @Test
+    void theBareAddressSaysWhatThisIs() {
+        for (String path : List.of("/", "/v1", "/v1/", "/?x=1")) {
+            HttpResponse<String> answer = get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(answer.headers().firstValue("content-type")).contains("application/json");
+            assertThat(RunningCardea.JSON.readTree(answer.body()).path("errors").asString())
+                    .isEqualTo("/errors");
+            HttpResponse<String> page = get(path, "accept", "text/html,*/*;q=0.8");
+            assertThat(page.headers().firstValue("content-type").orElseThrow())
+                    .startsWith("text/html");
+            assertThat(page.body())
+                    .contains("<h1>Cardea, an AI gateway</h1>", "href=\"/errors\"")
+                    .doesNotContain("<script", "SNAPSHOT");
+        }
+        assertThat(get("/robots.txt").body()).contains("Disallow: /");
+        assertThat(get("/favicon.ico").headers().firstValue("content-type"))
+                .contains("image/svg+xml");
+        assertThat(cardea.post("/", CHAT).statusCode()).isEqualTo(404);
+    }
+
     private HttpResponse<String> call(String key) {
         return cardea.post("/v1/chat/completions", CHAT, "authorization", "Bearer " + key);
     }
 
-    private HttpResponse<String> get(String path) {
+    private HttpResponse<String> get(String path, String... fields) {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(cardea.url() + path)).build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(cardea.url() + path));
+            if (fields.length > 0) {
+                request.headers(fields);
+            }
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

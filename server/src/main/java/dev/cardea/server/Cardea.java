@@ -14,6 +14,7 @@ import dev.cardea.control.ModelLists;
 import dev.cardea.control.ReasonPages;
 import dev.cardea.control.SealBroken;
 import dev.cardea.control.SnapshotPublisher;
+import dev.cardea.control.Welcome;
 import dev.cardea.control.catalogue.CallPrices;
 import dev.cardea.control.upstream.UpstreamGet;
 import dev.cardea.control.upstream.UpstreamRounds;
@@ -176,6 +177,7 @@ public final class Cardea implements AutoCloseable {
                         List.of(
                                 new ModelLists(admission, clock),
                                 new ReasonPages(),
+                                new Welcome(),
                                 new Health(() -> !closing)));
         try {
             return Gateway.start(
