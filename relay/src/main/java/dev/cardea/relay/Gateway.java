@@ -123,6 +123,9 @@ public final class Gateway implements AutoCloseable {
             for (Listener listener : config.listeners()) {
                 gateway.listen(listener, transport.listeners());
             }
+            if (config.publicUrl().getPort() == 0) {
+                plane.refusals().listening(gateway.addresses().getFirst().getPort());
+            }
         } catch (CannotListen | ServerTls.UnusableCertificate e) {
             gateway.close();
             throw e;

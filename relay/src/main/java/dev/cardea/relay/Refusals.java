@@ -19,12 +19,22 @@ final class Refusals {
     /// What a caller is asked to wait where the reason passes and nobody knows when.
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    private final String pages;
+    private volatile String pages;
 
-    /// @param publicUrl where callers reach the pages of the catalogue
+    /// @param publicUrl where callers reach the pages of the catalogue; its port may be 0 until
+    ///     [#listening] says which it is
     Refusals(URI publicUrl) {
+        pages = pages(publicUrl);
+    }
+
+    private static String pages(URI publicUrl) {
         String base = publicUrl.toString();
-        pages = (base.endsWith("/") ? base : base + "/") + "errors/";
+        return (base.endsWith("/") ? base : base + "/") + "errors/";
+    }
+
+    /// The port that was free.
+    void listening(int port) {
+        pages = pages.replaceFirst(":0/", ":" + port + "/");
     }
 
     /// The answer instead of the one that was hoped for.

@@ -35,11 +35,14 @@ import dev.cardea.relay.http.ServerTls;
 import dev.cardea.server.cli.CommandFailure;
 import dev.cardea.server.cli.ExitCode;
 import dev.cardea.server.config.Configuration;
+import dev.cardea.server.config.ConfigurationException;
+import dev.cardea.server.config.ConfiguredFiles;
 import dev.cardea.server.echo.EchoServer;
 import dev.cardea.storage.StoreException;
 import dev.cardea.upstreamauth.CredentialBook;
 import dev.cardea.upstreamauth.ProviderAuth;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -137,7 +140,7 @@ public final class Cardea implements AutoCloseable {
                                 new AdminConfig(
                                         configuration.admin(),
                                         Set.copyOf(configuration.adminHosts()),
-                                        configuration.publicUrl(),
+                                        publicUrl(),
                                         node,
                                         new DescribeStatus.Loops(
                                                 gateway.transport().name().toLowerCase(Locale.ROOT),
@@ -156,7 +159,9 @@ public final class Cardea implements AutoCloseable {
     }
 
     /// @throws CommandFailure with one sentence for the operator and an exit code
+    /// @throws ConfigurationException when a file that the configuration names can't be used
     public static Cardea start(Configuration configuration) {
+        ConfiguredFiles.check(configuration);
         FreePorts.check(configuration);
         Parts parts = new Parts();
         try {
@@ -248,6 +253,15 @@ public final class Cardea implements AutoCloseable {
             LOG.error("{}", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /// Where clients reach the data plane, with the port that was free where any would do.
+    private URI publicUrl() {
+        URI url = configuration.publicUrl();
+        return url.getPort() == 0
+                ? URI.create(
+                        url.toString().replaceFirst(":0$", ":" + dataPlane().getFirst().getPort()))
+                : url;
     }
 
     /// Where the data plane listens.

@@ -11,6 +11,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
@@ -30,6 +31,8 @@ final class PemPair {
         PublicKey shown;
         try (InputStream in = Files.newInputStream(certificates)) {
             shown = CertificateFactory.getInstance("X.509").generateCertificate(in).getPublicKey();
+        } catch (CertificateException e) {
+            throw new CertificateException("a certificate in PEM ('CERTIFICATE') was expected", e);
         }
         PrivateKey kept = read(privateKey, shown.getAlgorithm());
         String algorithm =

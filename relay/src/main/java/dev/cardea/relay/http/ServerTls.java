@@ -10,7 +10,9 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -58,6 +60,13 @@ public final class ServerTls implements AutoCloseable {
         return tls;
     }
 
+    /// Reads the files once, to say whether they could be used.
+    ///
+    /// @throws UnusableCertificate when they can't
+    public static void check(Path certificates, Path privateKey) {
+        ReferenceCountUtil.release(context(certificates, privateKey));
+    }
+
     SslHandler newHandler(ByteBufAllocator allocator) {
         return context.newHandler(allocator);
     }
@@ -77,6 +86,9 @@ public final class ServerTls implements AutoCloseable {
             log.info("the certificate of {} was read again", certificates);
         } catch (UnusableCertificate e) {
             log.error("the old certificate stays in use: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            // Or nobody would look at the files again.
+            log.error("the old certificate stays in use", e);
         }
     }
 
@@ -127,10 +139,19 @@ public final class ServerTls implements AutoCloseable {
     /// A certificate and key that can't be used for TLS.
     public static final class UnusableCertificate extends RuntimeException {
         UnusableCertificate(Path certificates, Path privateKey, Exception cause) {
-            super(
-                    "can't use the certificate %s with the key %s: %s"
-                            .formatted(certificates, privateKey, cause.getMessage()),
-                    cause);
+            super(sentence(certificates, privateKey, cause), cause);
+        }
+
+        private static String sentence(Path certificates, Path privateKey, Exception cause) {
+            return switch (cause) {
+                case NoSuchFileException it ->
+                        "the TLS file %s isn't there".formatted(it.getFile());
+                case AccessDeniedException it ->
+                        "the TLS file %s can't be read: no permission".formatted(it.getFile());
+                default ->
+                        "can't use the certificate %s with the key %s: %s"
+                                .formatted(certificates, privateKey, cause.getMessage());
+            };
         }
     }
 }

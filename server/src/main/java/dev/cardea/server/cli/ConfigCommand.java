@@ -1,6 +1,7 @@
 package dev.cardea.server.cli;
 
 import dev.cardea.server.config.Configuration;
+import dev.cardea.server.config.ConfiguredFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,6 +44,8 @@ public final class ConfigCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             Configuration configuration = settings.read();
+            ConfiguredFiles.check(configuration);
+            ConfiguredFiles.checkCatalogue(configuration);
             List<String> listeners =
                     configuration.listeners().stream()
                             .map(l -> l.address().getHostString() + ":" + l.address().getPort())

@@ -39,7 +39,7 @@ final class AuthorityFile {
             }
             return authorities;
         } catch (IOException e) {
-            throw unusable(s, file, "it can't be read, " + e.getClass().getSimpleName());
+            throw unusable(s, file, "it can't be read: " + FileTrouble.words(e));
         } catch (CertificateException _) {
             throw unusable(s, file, "something in it is no certificate");
         }

@@ -106,7 +106,7 @@ public final class ConfigurationReader {
         } catch (IOException e) {
             throw new ConfigurationException(
                     "the configuration %s can't be read (%s)"
-                            .formatted(file, e.getClass().getSimpleName()));
+                            .formatted(file, FileTrouble.words(e)));
         }
     }
 
@@ -136,17 +136,7 @@ public final class ConfigurationReader {
                         "admin_listen",
                         root.text("admin_listen", "CARDEA_ADMIN_LISTEN", "127.0.0.1:8081"));
         String scheme = listeners.getFirst().tls().isPresent() ? "https" : "http";
-        URI publicUrl =
-                URI.create(
-                        root.text(
-                                        "public_url",
-                                        "CARDEA_PUBLIC_URL",
-                                        "%s://%s:%d"
-                                                .formatted(
-                                                        scheme,
-                                                        listen.getHostString(),
-                                                        listen.getPort()))
-                                .replaceAll("/+$", ""));
+        URI publicUrl = PublicUrl.read(root, scheme, listen);
         List<String> adminHosts = root.texts("admin_hosts");
         Limits limits = limits(root.section("limits"));
         List<Network> proxies = networks(root, "trusted_proxies");

@@ -58,8 +58,7 @@ final class References {
             return Files.readString(path).stripTrailing();
         } catch (IOException e) {
             throw new ConfigurationException(
-                    origin,
-                    "the file %s can't be read (%s)".formatted(path, e.getClass().getSimpleName()));
+                    origin, "the file %s can't be read (%s)".formatted(path, FileTrouble.words(e)));
         }
     }
 }

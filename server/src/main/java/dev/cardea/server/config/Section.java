@@ -31,6 +31,7 @@ final class Section {
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
+    private final Map<String, String> variables = new LinkedHashMap<>();
     private final Function<String, Optional<String>> environment;
 
     /// An empty section: everything has its default.
@@ -69,9 +70,13 @@ final class Section {
         return new Origin(file, line);
     }
 
-    /// Where the setting was written; the section's own line when it has its default.
+    /// Where the setting was written: in the environment variable that gave it, else in the file; the
+    /// section's own line when it has its default.
     Origin origin(String key) {
-        return new Origin(file, lines.getOrDefault(key, line));
+        String variable = variables.get(key);
+        return variable == null
+                ? new Origin(file, lines.getOrDefault(key, line))
+                : new Origin("environment variable " + variable, 0);
     }
 
     ConfigurationException wrong(String key, String found, String expected) {
@@ -115,11 +120,11 @@ final class Section {
     /// A setting that an environment variable overrides.
     String text(String key, String variable, String otherwise) {
         Optional<String> written = text(key);
-        return environment
-                .apply(variable)
-                .filter(v -> !v.isBlank())
-                .or(() -> written)
-                .orElse(otherwise);
+        Optional<String> given = environment.apply(variable).filter(v -> !v.isBlank());
+        if (given.isPresent()) {
+            variables.put(key, variable);
+        }
+        return given.or(() -> written).orElse(otherwise);
     }
 
     String required(String key) {

@@ -227,6 +227,38 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void whatAVariableSaysWrongIsToldWithItsName() {
+        environment.put("CARDEA_LISTEN", "localhost");
+        assertThatThrownBy(() -> read("listen: 127.0.0.1:0\n"))
+                .hasMessage(
+                        "environment variable CARDEA_LISTEN: 'listen' is 'localhost', expected an address and port such as 127.0.0.1:8080");
+        environment.clear();
+        environment.put("CARDEA_STORE", "mysql");
+        assertThatThrownBy(() -> read(""))
+                .hasMessageContaining("environment variable CARDEA_STORE: 'store.kind' is 'mysql'");
+        environment.clear();
+        environment.put("CARDEA_ENVIRONMENT", "Live 1");
+        assertThatThrownBy(() -> read(""))
+                .hasMessageContaining("environment variable CARDEA_ENVIRONMENT: ");
+        environment.clear();
+        environment.put("CARDEA_PUBLIC_URL", "ai example");
+        assertThatThrownBy(() -> read(""))
+                .hasMessageContaining(
+                        "environment variable CARDEA_PUBLIC_URL: 'public_url' is 'ai example'");
+        environment.clear();
+        assertThatThrownBy(() -> read("public_url: ftp://x\n"))
+                .hasMessageContaining(":1: 'public_url' is 'ftp://x'");
+    }
+
+    @Test
+    void anAddressOfTheNewKindIsBracketedWhereClientsReadIt() throws IOException {
+        assertThat(read("listen: '[::1]:8080'\n").publicUrl().toString())
+                .isEqualTo("http://[0:0:0:0:0:0:0:1]:8080");
+        assertThat(read("listen: 0.0.0.0:8080\n").publicUrl().toString())
+                .isEqualTo("http://127.0.0.1:8080");
+    }
+
+    @Test
     void theEnvironmentOverridesTheFile() {
         environment.put("CARDEA_LISTEN", "127.0.0.1:0");
         environment.put("CARDEA_HOME", "elsewhere");
