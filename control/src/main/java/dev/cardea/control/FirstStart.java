@@ -13,6 +13,7 @@ import dev.cardea.model.OwnerId;
 import dev.cardea.model.OwnerKind;
 import dev.cardea.model.SecretText;
 import dev.cardea.model.Sha256;
+import dev.cardea.model.Snapshot;
 import dev.cardea.model.TeamId;
 import dev.cardea.storage.Write;
 import java.security.SecureRandom;
@@ -68,6 +69,34 @@ public final class FirstStart {
                         Write.create(secret.key()),
                         Write.create(management.key()),
                         Write.create(commandLine.key())));
+        return new FirstKeys(secret.text(), management.text(), commandLine.text());
+    }
+
+    /// New keys instead of those of a first start that was interrupted before it could show them; they
+    /// are revoked.
+    ///
+    /// @param snapshot what that start has left
+    public FirstKeys again(Snapshot snapshot) {
+        NewKey secret = key("first key", KeyType.SECRET, APPLICATION, Grants.ALL);
+        NewKey management = key("first management key", KeyType.MANAGEMENT, null, everything());
+        NewKey commandLine = key("command line", KeyType.MANAGEMENT, null, everything());
+        changes.write(
+                Mandate.SYSTEM,
+                "installation.start-again",
+                List.of(
+                        Write.create(secret.key()),
+                        Write.create(management.key()),
+                        Write.create(commandLine.key())));
+        RevokeKey revoke = new RevokeKey(changes);
+        snapshot.keys()
+                .forEach((id, key) -> {
+                    if (key.state() == KeyState.ACTIVE) {
+                        revoke.revoke(
+                                Mandate.SYSTEM.because(
+                                        "the first start was interrupted before it was shown"),
+                                id);
+                    }
+                });
         return new FirstKeys(secret.text(), management.text(), commandLine.text());
     }
 

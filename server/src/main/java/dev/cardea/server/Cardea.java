@@ -41,8 +41,10 @@ import dev.cardea.server.echo.EchoServer;
 import dev.cardea.storage.StoreException;
 import dev.cardea.upstreamauth.CredentialBook;
 import dev.cardea.upstreamauth.ProviderAuth;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -156,6 +158,7 @@ public final class Cardea implements AutoCloseable {
         parts.add(
                 upstreams.rounds(
                         new UpstreamRounds.Schedule(checks.credentials(), checks.statusPages())));
+        firstStartOver(home);
     }
 
     /// @throws CommandFailure with one sentence for the operator and an exit code
@@ -205,12 +208,28 @@ public final class Cardea implements AutoCloseable {
     }
 
     private Optional<FirstKeys> firstKeys(ControlPlane control, Home home) {
-        if (publisher.snapshot().revision() > 0) {
+        boolean filled = publisher.snapshot().revision() > 0;
+        if (filled && !Files.exists(home.firstStart())) {
             return Optional.empty();
         }
-        FirstKeys keys = control.firstStart().start();
+        FirstKeys keys =
+                filled
+                        ? control.firstStart().again(publisher.snapshot())
+                        : control.firstStart().start();
         Home.writeSecret(home.adminToken(), keys.commandLine().reveal() + "\n");
         return Optional.of(keys);
+    }
+
+    /// From here on the keys of a first start are shown.
+    private static void firstStartOver(Home home) {
+        try {
+            Files.deleteIfExists(home.firstStart());
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.HOME,
+                    "%s can't be removed (%s)"
+                            .formatted(home.firstStart(), e.getClass().getSimpleName()));
+        }
     }
 
     private void apply(ControlPlane control, KnownModels known) {

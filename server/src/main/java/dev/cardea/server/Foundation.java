@@ -17,6 +17,7 @@ import dev.cardea.storage.sql.PostgresAddress;
 import dev.cardea.storage.sql.PostgresStore;
 import dev.cardea.storage.sql.SqliteStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,9 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /// What everything stands on: the key-encryption key, the store, and the last good snapshot.
 ///
-/// A first start is one where the home has none of the three. A store that is missing, locked or
-/// corrupt beside a good snapshot isn't: the snapshot serves, the admin API answers 503, and no empty
-/// store is ever put in its place.
+/// A first start is one where the home has none of the three, or where one began and hadn't got as far as
+/// a store. A store that is missing, locked or corrupt beside a good snapshot isn't: the snapshot serves,
+/// the admin API answers 503, and no empty store is ever put in its place.
 ///
 /// @param kept the snapshot that was on disk; null when there was none
 record Foundation(Vault vault, Store store, SnapshotFile snapshots, @Nullable Snapshot kept) {
@@ -41,16 +42,20 @@ record Foundation(Vault vault, Store store, SnapshotFile snapshots, @Nullable Sn
     /// @throws CommandFailure with one sentence for the operator when there is nothing to serve from
     static Foundation lay(Home home, Configuration configuration, InstantSource clock) {
         KeyEncryptionKeyFile keyFile = new KeyEncryptionKeyFile(home.keyEncryptionKey());
+        boolean begun = Files.exists(home.firstStart());
         boolean first =
-                !keyFile.exists()
+                (begun || !keyFile.exists())
                         && !Files.exists(home.store())
                         && !Files.exists(home.snapshots().resolve("snapshot"));
+        if (first) {
+            Home.writeSecret(home.firstStart(), "");
+        }
         Vault vault = vault(keyFile, first);
         RowMac mac = RowMac.derive(vault.rowMacKey());
         SnapshotFile snapshots = snapshots(home, mac);
         if (first) {
-            return new Foundation(
-                    vault, create(home, configuration.store(), mac, clock), snapshots, null);
+            Store store = create(home, configuration.store(), mac, clock, begun);
+            return new Foundation(vault, store, snapshots, null);
         }
         Snapshot kept = load(snapshots);
         StoreDoor door = new StoreDoor(() -> open(home, configuration.store(), mac), clock, RETRY);
@@ -62,9 +67,28 @@ record Foundation(Vault vault, Store store, SnapshotFile snapshots, @Nullable Sn
 
     private static Vault vault(KeyEncryptionKeyFile keyFile, boolean first) {
         try {
-            return first ? keyFile.create(new SecureRandom()) : keyFile.read();
+            return first && !isWhole(keyFile) ? keyFile.create(new SecureRandom()) : keyFile.read();
         } catch (KeyFileUnusable e) {
             throw new CommandFailure(ExitCode.HOME, String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            throw new CommandFailure(
+                    ExitCode.HOME, "%s (%s)".formatted(e.getMessage(), e.getCause()));
+        }
+    }
+
+    /// Whether an interrupted first start left a key. What it left of one is removed: nothing was sealed
+    /// under it.
+    private static boolean isWhole(KeyEncryptionKeyFile keyFile) {
+        try {
+            keyFile.read();
+            return true;
+        } catch (KeyFileUnusable _) {
+            try {
+                Files.deleteIfExists(keyFile.path());
+            } catch (IOException e) {
+                throw new UncheckedIOException("can't remove " + keyFile.path(), e);
+            }
+            return false;
         }
     }
 
@@ -97,8 +121,9 @@ record Foundation(Vault vault, Store store, SnapshotFile snapshots, @Nullable Sn
         }
     }
 
+    /// @param begun whether an earlier start may have got as far as a database of its own
     private static Store create(
-            Home home, Configuration.Store kind, RowMac mac, InstantSource clock) {
+            Home home, Configuration.Store kind, RowMac mac, InstantSource clock, boolean begun) {
         Installation installation = Installation.create(new SecureRandom(), clock.instant(), mac);
         try {
             return switch (kind) {
@@ -108,6 +133,11 @@ record Foundation(Vault vault, Store store, SnapshotFile snapshots, @Nullable Sn
                         PostgresStore.create(address(it), installation, mac);
             };
         } catch (StoreException.AlreadyExists _) {
+            if (begun) {
+                Store store = open(home, kind, mac);
+                insist(store);
+                return store;
+            }
             throw new CommandFailure(
                     ExitCode.STORE,
                     "the database holds a store already; copy key-encryption.key from the home of the node that made it");

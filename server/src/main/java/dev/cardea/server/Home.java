@@ -103,6 +103,12 @@ final class Home implements AutoCloseable {
         return folder.resolve("admin.token");
     }
 
+    /// Is there from the beginning of a first start until its keys can be shown: a start that finds it
+    /// goes on from where that one was interrupted.
+    Path firstStart() {
+        return folder.resolve("first-start");
+    }
+
     /// Writes a file that only its owner may read, in one step: it is there whole, or not at all.
     static void writeSecret(Path file, String content) {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
