@@ -146,7 +146,9 @@ public final class SnapshotPublisher implements Changes.Published, AutoCloseable
             readings = new Readings(snapshot.revision(), now);
             confirm(now);
             if (!health.reachable()) {
-                LOG.info("the store answers again after {}", Duration.between(health.since(), now));
+                LOG.info(
+                        "the store answers again after {} s",
+                        Duration.between(health.since(), now).toMillis() / 1000.0);
                 health = new StoreHealth(true, now, "");
             }
         } catch (StoreException e) {

@@ -78,6 +78,7 @@ public record Reason(
                     "GATEWAY_STALE_DECISION",
                     "GATEWAY_NODE_OUT_OF_SYNC",
                     "GATEWAY_OVERLOADED",
+                    "GATEWAY_STOPPING",
                     "REQUEST_TIMEOUT");
 
     private static String fill(String template, Map<String, String> words) {

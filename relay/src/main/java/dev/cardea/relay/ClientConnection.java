@@ -11,6 +11,7 @@ import dev.cardea.relay.http.Violation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
@@ -250,8 +251,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
             exchange.tick(now);
         } else if (loop.plane().draining()
                 || now - idleSince > 2 * loop.plane().config().timeouts().keepAlive().toNanos()) {
-            channel.close();
-            return;
+            // The end of an answer may still be on its way out.
+            if (!written && pending() == 0) {
+                channel.close();
+                return;
+            }
         }
         if (stalled(now)) {
             channel.close();
@@ -260,8 +264,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
     /// Whether the client has taken nothing for too long of what waits for it.
     private boolean stalled(long now) {
-        var buffer = channel.unsafe().outboundBuffer();
-        long pending = buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        long pending = pending();
         if (pending == 0 || pending != pendingThen) {
             pendingThen = pending;
             stalledSince = now;
@@ -270,9 +273,26 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
         return now - stalledSince > loop.plane().config().timeouts().clientStall().toNanos();
     }
 
+    /// Bytes that were flushed and that the system hasn't taken yet.
+    private long pending() {
+        var buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    /// Ends the connection; a call that runs is told why, and what was written goes out first.
     @Override
     public void close() {
-        channel.close();
+        Exchange cut = exchange;
+        if (cut != null) {
+            cut.failed(loop.plane().draining() ? Failure.stopping() : Failure.gatewayBug());
+        }
+        channel.flush();
+        ChannelHandlerContext outermost = channel.pipeline().firstContext();
+        if (outermost == null || pending() == 0) {
+            channel.close();
+        } else {
+            outermost.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     @Override

@@ -43,6 +43,15 @@ record Failure(
         return of(new Fault(Reasons.of("GATEWAY_OVERLOADED"), Map.of("seconds", "1")));
     }
 
+    /// The gateway ends, and the call isn't over in the time that it had for that.
+    static Failure stopping() {
+        return new Failure(
+                Refusal.of(Reasons.of("GATEWAY_STOPPING")),
+                Optional.of(SOON),
+                Outcome.TIMED_OUT,
+                Map.of());
+    }
+
     /// A fault of the gateway itself.
     static Failure gatewayBug() {
         return refused(Refusal.of(Reasons.of("GATEWAY_BUG")));

@@ -39,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 /// A running data plane: what listens, and the threads behind it.
 public final class Gateway implements AutoCloseable {
     private static final int BACKLOG = 4096;
+
+    /// For what was written to connections that are ended to go out.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(10);
 
     private final Plane plane;
@@ -212,9 +216,14 @@ public final class Gateway implements AutoCloseable {
     ///
     /// @return whether all were over in time
     public boolean drain(Duration longest) throws InterruptedException {
-        long until = System.nanoTime() + longest.toNanos();
         plane.drain();
         stopListening();
+        return gone(longest);
+    }
+
+    /// Waits until no client is connected any more; whether none was in time.
+    private boolean gone(Duration longest) throws InterruptedException {
+        long until = System.nanoTime() + longest.toNanos();
         while (plane.connections().get() > 0 && System.nanoTime() < until) {
             Thread.sleep(Duration.ofMillis(10));
         }
@@ -230,6 +239,9 @@ public final class Gateway implements AutoCloseable {
     /// Ends all connections, and with them the calls that still run; each leaves its record.
     @Override
     public void close() {
+        if (loops.isShuttingDown()) {
+            return;
+        }
         plane.drain();
         stopListening();
         clock.shutdownNow();
@@ -238,6 +250,11 @@ public final class Gateway implements AutoCloseable {
             loop.eventLoop().submit(loop::close).awaitUninterruptibly();
         }
         certificates.forEach(ServerTls::close);
+        try {
+            gone(LAST_WORDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         try {
             plane.records().await(Duration.ofSeconds(5));

@@ -326,8 +326,8 @@ public final class Cardea implements AutoCloseable {
         try {
             if (!gateway.drain(configuration.drain())) {
                 LOG.warn(
-                        "calls were still in flight after {} and were ended",
-                        configuration.drain());
+                        "calls were still in flight after {} s and were ended",
+                        configuration.drain().toMillis() / 1000.0);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
