@@ -131,6 +131,10 @@ final class MessageReader {
     }
 
     private void give(ChatRequestBuilder to) {
+        // Of a function's result it is the function's; of anybody else it tells speakers apart.
+        if (name != null && !role.equals("tool") && !role.equals("function")) {
+            to.hint("messages.name", Raw.text(name));
+        }
         switch (role) {
             case "system", "developer" -> system(to);
             case "user" -> to.turns.add(new Turn(Role.USER, content));
