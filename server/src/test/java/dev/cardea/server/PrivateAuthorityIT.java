@@ -127,7 +127,7 @@ class PrivateAuthorityIT {
                     .hasMessageContaining("expected a PEM file with certificates of authorities");
         }
         assertThatThrownBy(() -> CommandLineCardea.start(folder, provider("localhost", "missing")))
-                .hasMessageContaining("can't be read, NoSuchFileException");
+                .hasMessageContaining("can't be read: it isn't there");
         String plain = provider("localhost", "ca.pem").replace("https://", "http://");
         assertThatThrownBy(() -> CommandLineCardea.start(folder, plain))
                 .hasMessageContaining("none where base_url isn't https://");
