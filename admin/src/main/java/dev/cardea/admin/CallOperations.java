@@ -3,6 +3,7 @@ package dev.cardea.admin;
 import dev.cardea.admin.Trouble.Kind;
 import dev.cardea.calllog.CallCursor;
 import dev.cardea.calllog.CallFilter;
+import dev.cardea.calllog.CallFilter.Mirrors;
 import dev.cardea.calllog.CallPage;
 import dev.cardea.calllog.CallQuery;
 import dev.cardea.control.DescribeStatus;
@@ -97,7 +98,9 @@ final class CallOperations {
                 .query("status_class", "the first digit of the HTTP status")
                 .query("model", "asked, sent or answered")
                 .query("provider", "the provider's name")
-                .query("outcome", "how it ended, such as completed or refused");
+                .query("outcome", "how it ended, such as completed or refused")
+                .query("mirror_of", "copies of the call with this id")
+                .query("mirrors", "mirrored copies of calls: without (the default), with, only");
     }
 
     record CallList(List<CallRecord> items, Optional<String> nextCursor) {}
@@ -132,6 +135,10 @@ final class CallOperations {
                 .outcome(
                         ask.parameter("outcome", it -> Outcome.valueOf(it.toUpperCase(Locale.ROOT)))
                                 .orElse(null))
+                .mirrors(
+                        ask.parameter("mirrors", it -> Mirrors.valueOf(it.toUpperCase(Locale.ROOT)))
+                                .orElse(Mirrors.WITHOUT))
+                .mirrorOf(text(ask, "mirror_of"))
                 .build();
     }
 

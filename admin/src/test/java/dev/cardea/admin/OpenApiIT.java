@@ -195,7 +195,7 @@ class OpenApiIT {
     private void calls() {
         RefusedCall.keep(served, "req_1");
         call("GET", "/admin/v1/calls?limit=1&outcome=refused&status_class=4", "");
-        call("GET", "/admin/v1/calls/totals?status_class=4", "");
+        call("GET", "/admin/v1/calls/totals?status_class=4&mirrors=with", "");
         call("GET", "/admin/v1/calls/req_1", "");
         call("GET", "/admin/v1/diagnoses/req_1", "");
         call("GET", "/admin/v1/diagnoses/req_1/then", "");

@@ -6,6 +6,7 @@ import dev.cardea.model.Usage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The tables of one day, and a call as a row of them. `calls` has what differs from call to call,
 /// `shapes` what repeats: see [CallShape]. `refusals` refers refused calls to `refusal_texts`: see
@@ -21,7 +22,7 @@ final class CallColumns {
             s.streamed, c.input_tokens, c.output_tokens, c.cached_input_tokens,
             c.cache_write_tokens, c.reasoning_tokens, s.estimated, c.first_byte_micros,
             c.total_micros, c.bytes_in, c.bytes_out, s.snapshot_revision, c.cost_nanos,
-            c.cost_missing
+            c.cost_missing, c.mirror_of
             """;
 
     private CallColumns() {}
@@ -34,7 +35,8 @@ final class CallColumns {
                 session VARCHAR, input_tokens INTEGER, output_tokens INTEGER,
                 cached_input_tokens INTEGER, cache_write_tokens INTEGER, reasoning_tokens INTEGER,
                 first_byte_micros BIGINT, total_micros BIGINT, bytes_in BIGINT, bytes_out BIGINT,
-                attempt_micros VARCHAR, cost_nanos BIGINT, cost_missing VARCHAR);
+                attempt_micros VARCHAR, cost_nanos BIGINT, cost_missing VARCHAR,
+                mirror_of VARCHAR);
             CREATE TABLE IF NOT EXISTS shapes_%1$s (
                 shape BIGINT, status INTEGER, streamed BOOLEAN, estimated BOOLEAN,
                 snapshot_revision BIGINT, node VARCHAR, environment VARCHAR, method VARCHAR,
@@ -52,6 +54,7 @@ final class CallColumns {
             """
             ALTER TABLE calls_%1$s ADD COLUMN IF NOT EXISTS cost_nanos BIGINT;
             ALTER TABLE calls_%1$s ADD COLUMN IF NOT EXISTS cost_missing VARCHAR;
+            ALTER TABLE calls_%1$s ADD COLUMN IF NOT EXISTS mirror_of VARCHAR;
             """;
 
     /// How many texts a shape has besides its attempts: the columns from `node` to `provider`.
@@ -78,6 +81,7 @@ final class CallColumns {
                 row.getString(17),
                 row.getString(18),
                 row.getString(19),
+                mirrorOf(row.getString(41)),
                 row.getString(20),
                 row.getString(21),
                 row.getString(22),
@@ -99,5 +103,10 @@ final class CallColumns {
                 row.getLong(37),
                 row.getLong(38),
                 Optional.empty());
+    }
+
+    /// Calls that were kept before copies were have nothing there.
+    private static String mirrorOf(@Nullable String column) {
+        return column == null ? "" : column;
     }
 }

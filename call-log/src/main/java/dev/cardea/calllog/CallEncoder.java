@@ -45,7 +45,8 @@ final class CallEncoder {
         long day = Micros.day(at);
         int shape = shape(new CallShape(day, call), to);
         int refusal = call.diagnosis().isPresent() ? refusal(call.diagnosis().get(), day, to) : 0;
-        to.writeByte(SpoolFormat.PRICED_CALL);
+        boolean mirrored = !call.mirrorOf().isEmpty();
+        to.writeByte(mirrored ? SpoolFormat.MIRRORED_CALL : SpoolFormat.PRICED_CALL);
         to.writeNumber(at);
         to.writeText(clip(call.id()));
         to.writeNumber(shape);
@@ -65,6 +66,9 @@ final class CallEncoder {
             to.writeNumber(attempt.micros());
         }
         CostText.write(cost, to);
+        if (mirrored) {
+            to.writeText(clip(call.mirrorOf()));
+        }
         to.writeNumber(refusal);
         if (refusal > 0) {
             Diagnosis diagnosis = call.diagnosis().orElseThrow();

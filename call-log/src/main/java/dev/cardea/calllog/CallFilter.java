@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param model one of the three model names: asked, sent or answered
 /// @param provider the provider's name
 /// @param outcome how the call ended
+/// @param mirrorOf copies of the call with this id
+/// @param mirrors whether copies that the gateway made of calls are meant
 public record CallFilter(
         @Nullable Instant from,
         @Nullable Instant until,
@@ -31,7 +33,16 @@ public record CallFilter(
         @Nullable Integer statusClass,
         @Nullable String model,
         @Nullable String provider,
-        @Nullable Outcome outcome) {
+        @Nullable Outcome outcome,
+        @Nullable String mirrorOf,
+        Mirrors mirrors) {
+
+    /// Whether mirrored copies of calls are meant: nobody asked for them, so by default they aren't.
+    public enum Mirrors {
+        WITHOUT,
+        WITH,
+        ONLY
+    }
 
     public CallFilter {
         if (statusClass != null && (statusClass < 0 || statusClass > 5)) {
@@ -40,7 +51,7 @@ public record CallFilter(
         }
     }
 
-    /// Every call there is.
+    /// Every call that a caller made.
     public static CallFilter everything() {
         return builder().build();
     }
@@ -65,11 +76,33 @@ public record CallFilter(
                         || model.equals(call.modelSent())
                         || model.equals(call.modelAnswered()))
                 && is(provider, call.provider())
-                && (outcome == null || call.outcome() == outcome);
+                && (outcome == null || call.outcome() == outcome)
+                && is(mirrorOf, call.mirrorOf())
+                && (mirrors == Mirrors.WITH
+                        || (mirrors == Mirrors.ONLY) != call.mirrorOf().isEmpty());
     }
 
     private static boolean is(@Nullable String wanted, String found) {
         return wanted == null || wanted.equals(found);
+    }
+
+    /// The same within one organization.
+    public CallFilter within(String organization) {
+        return new CallFilter(
+                from,
+                until,
+                key,
+                organization,
+                team,
+                application,
+                owner,
+                reason,
+                statusClass,
+                model,
+                provider,
+                outcome,
+                mirrorOf,
+                mirrors);
     }
 
     /// Collects conditions; what isn't named doesn't matter.
@@ -86,6 +119,8 @@ public record CallFilter(
         private @Nullable String model;
         private @Nullable String provider;
         private @Nullable Outcome outcome;
+        private @Nullable String mirrorOf;
+        private Mirrors mirrors = Mirrors.WITHOUT;
 
         private Builder() {}
 
@@ -149,6 +184,18 @@ public record CallFilter(
             return this;
         }
 
+        /// Names copies, so they are meant.
+        public Builder mirrorOf(@Nullable String mirrorOf) {
+            this.mirrorOf = mirrorOf;
+            mirrors = mirrorOf == null ? mirrors : Mirrors.ONLY;
+            return this;
+        }
+
+        public Builder mirrors(Mirrors mirrors) {
+            this.mirrors = mirrors;
+            return this;
+        }
+
         public CallFilter build() {
             return new CallFilter(
                     from,
@@ -162,7 +209,9 @@ public record CallFilter(
                     statusClass,
                     model,
                     provider,
-                    outcome);
+                    outcome,
+                    mirrorOf,
+                    mirrors);
         }
     }
 }

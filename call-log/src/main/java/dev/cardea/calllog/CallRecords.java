@@ -30,6 +30,7 @@ final class CallRecords {
                 call.address(),
                 call.userAgent(),
                 call.session(),
+                call.mirrorOf(),
                 call.modelAsked(),
                 call.modelSent(),
                 call.modelAnswered(),

@@ -184,6 +184,14 @@ final class CallSearch {
                         model,
                         model);
             }
+            if (filter.mirrorOf() != null) {
+                conditions.add("c.mirror_of = ?", filter.mirrorOf());
+            }
+            switch (filter.mirrors()) {
+                case WITHOUT -> conditions.add("coalesce(c.mirror_of, '') = ''");
+                case ONLY -> conditions.add("coalesce(c.mirror_of, '') <> ''");
+                case WITH -> {}
+            }
             if (filter.outcome() != null) {
                 conditions.add("s.outcome = ?", filter.outcome().name());
             }

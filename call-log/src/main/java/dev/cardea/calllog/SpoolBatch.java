@@ -32,8 +32,8 @@ final class SpoolBatch implements AutoCloseable, SpoolReader.Frames {
                 switch (kind) {
                     case SpoolFormat.SHAPE -> shape(segment, content);
                     case SpoolFormat.REFUSAL -> refusal(segment, content);
-                    case SpoolFormat.CALL -> call(segment, content, false);
-                    case SpoolFormat.PRICED_CALL -> call(segment, content, true);
+                    case SpoolFormat.CALL, SpoolFormat.PRICED_CALL, SpoolFormat.MIRRORED_CALL ->
+                            call(segment, content, kind);
                     default -> throw new IllegalStateException("unknown spool entry " + kind);
                 }
             }
@@ -65,7 +65,7 @@ final class SpoolBatch implements AutoCloseable, SpoolReader.Frames {
         to.endRow();
     }
 
-    private void call(long segment, ByteReader from, boolean priced) throws SQLException {
+    private void call(long segment, ByteReader from, int kind) throws SQLException {
         long at = from.readNumber();
         Day day = day(Micros.day(at));
         String id = from.readText();
@@ -82,11 +82,12 @@ final class SpoolBatch implements AutoCloseable, SpoolReader.Frames {
             to.append(from.readNumber());
         }
         to.append(attemptMicros(from));
-        if (priced) {
-            CostText.move(from, to);
-        } else {
+        if (kind == SpoolFormat.CALL) {
             CostText.none(to);
+        } else {
+            CostText.move(from, to);
         }
+        to.append(kind == SpoolFormat.MIRRORED_CALL ? from.readText() : "");
         to.endRow();
         long refusal = from.readNumber();
         if (refusal > 0) {

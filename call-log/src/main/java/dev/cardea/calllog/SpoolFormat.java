@@ -26,6 +26,9 @@ final class SpoolFormat {
     /// One call with its cost, which comes right behind the times of its attempts.
     static final int PRICED_CALL = 4;
 
+    /// The same of a mirrored copy; behind its cost comes the id of the call that it is a copy of.
+    static final int MIRRORED_CALL = 5;
+
     /// How many shapes, and how many refusals, one file may define: their numbers share a `long` with
     /// the file's.
     static final int NUMBERS_PER_SEGMENT = 1 << 24;

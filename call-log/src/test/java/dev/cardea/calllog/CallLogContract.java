@@ -2,6 +2,7 @@ package dev.cardea.calllog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cardea.calllog.CallFilter.Mirrors;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.Cost;
 import dev.cardea.model.Outcome;
@@ -68,6 +69,35 @@ abstract class CallLogContract {
         CallSummary all = log.summary(CallFilter.everything());
         assertThat(all.costNanoUsd()).isEqualTo(2 * 3_812_345L);
         assertThat(all.unpricedCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void copiesOfCallsAreFoundWhereTheyAreAskedFor() {
+        CallRecord call = Calls.completed("req_1", NOON);
+        CallRecord copy = Calls.mirror("req_2", "req_1", NOON.plusSeconds(1));
+        CallRecord other = Calls.mirror("req_3", "req_0", NOON.plusSeconds(2));
+        List.of(call, copy, other).forEach(log.sink()::accept);
+        assertThat(log.find("req_2")).contains(copy);
+        assertThat(found(CallFilter.builder())).containsExactly("req_1");
+        assertThat(found(CallFilter.builder().mirrors(Mirrors.WITH)))
+                .containsExactly("req_3", "req_2", "req_1");
+        assertThat(found(CallFilter.builder().mirrors(Mirrors.ONLY)))
+                .containsExactly("req_3", "req_2");
+        assertThat(found(CallFilter.builder().mirrorOf("req_1"))).containsExactly("req_2");
+    }
+
+    @Test
+    void copiesOfCallsAreInNoTotalsUnlessAskedFor() {
+        log.sink().accept(Calls.completed("req_1", NOON));
+        log.sink().accept(Calls.mirror("req_2", "req_1", NOON.plusSeconds(1)));
+        CallSummary own = log.summary(CallFilter.everything());
+        assertThat(own.calls()).isEqualTo(1);
+        assertThat(own.costNanoUsd()).isEqualTo(3_812_345L);
+        assertThat(own.reasons()).isEmpty();
+        CallSummary both = log.summary(CallFilter.builder().mirrors(Mirrors.WITH).build());
+        assertThat(both.calls()).isEqualTo(2);
+        assertThat(both.tokens().input()).isEqualTo(2_000);
+        assertThat(both.reasons()).containsEntry("UPSTREAM_OVERLOADED", 1L);
     }
 
     @Test

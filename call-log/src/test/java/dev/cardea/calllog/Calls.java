@@ -43,6 +43,7 @@ final class Calls {
                 "192.0.2.7",
                 "OpenAI/Java 4.101.0",
                 "session-" + id,
+                "",
                 model,
                 "gpt-5",
                 "gpt-5-2025-08-07",
@@ -67,6 +68,20 @@ final class Calls {
                 45_678,
                 42,
                 Optional.empty());
+    }
+
+    /// A copy of the call with this id.
+    static CallRecord mirror(String id, String of, Instant at) {
+        return completed(id, at)
+                .mirroring(
+                        of,
+                        Outcome.UPSTREAM_FAILED,
+                        new Attempt("azure", "cred_2", "gpt-5-eu", 503, "UPSTREAM_OVERLOADED", 9),
+                        "up_" + id,
+                        "gpt-5-2025-08-07",
+                        true,
+                        new Usage(1_000, 250, 512, 3, 77, true),
+                        2_300);
     }
 
     /// A refusal with all that a diagnosis can hold.

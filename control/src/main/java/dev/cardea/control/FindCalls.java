@@ -41,19 +41,6 @@ public final class FindCalls {
         if (filter.organization() != null && !filter.organization().equals(own)) {
             throw new ControlFailure.NotFound("organization with this id");
         }
-        return CallFilter.builder()
-                .from(filter.from())
-                .until(filter.until())
-                .key(filter.key())
-                .organization(own)
-                .team(filter.team())
-                .application(filter.application())
-                .owner(filter.owner())
-                .reason(filter.reason())
-                .statusClass(filter.statusClass())
-                .model(filter.model())
-                .provider(filter.provider())
-                .outcome(filter.outcome())
-                .build();
+        return filter.within(own);
     }
 }

@@ -9,7 +9,10 @@ import java.util.Optional;
 ///
 /// @param id the request id
 /// @param at when its head was complete
-/// @param status the HTTP status that the caller got, 0 when it got none
+/// @param mirrorOf the id of the call that this is a mirrored copy of, made by the gateway; empty for
+///     a caller's own
+/// @param status the HTTP status that the caller got, of a copy the one that its provider gave; 0 when
+///     there was none
 /// @param outcome how it ended
 /// @param reason the internal code when it was refused or failed
 /// @param key the key's id, when one was proven
@@ -47,6 +50,7 @@ public record CallRecord(
         String address,
         String userAgent,
         String session,
+        String mirrorOf,
         String modelAsked,
         String modelSent,
         String modelAnswered,
@@ -66,7 +70,7 @@ public record CallRecord(
         attempts = List.copyOf(attempts);
     }
 
-    /// One that isn't priced yet.
+    /// One of a caller's own that isn't priced yet.
     public CallRecord(
             String id,
             Instant at,
@@ -121,6 +125,7 @@ public record CallRecord(
                 address,
                 userAgent,
                 session,
+                "",
                 modelAsked,
                 modelSent,
                 modelAnswered,
@@ -146,6 +151,34 @@ public record CallRecord(
     /// The same record with what it costs.
     public CallRecord with(Cost cost) {
         return with(cost, diagnosis);
+    }
+
+    /// What became of a copy that this record, written when it went out, is of.
+    ///
+    /// @param of the id of the call that was copied
+    /// @param attempt the only one
+    /// @param totalMicros from `at` to the end
+    public CallRecord mirroring(
+            String of,
+            Outcome outcome,
+            Attempt attempt,
+            String upstreamRequestId,
+            String modelAnswered,
+            boolean streamed,
+            Usage usage,
+            long totalMicros) {
+        return CallRecordBuilder.builder(this)
+                .mirrorOf(of)
+                .status(attempt.status())
+                .outcome(outcome)
+                .reason(attempt.reason())
+                .attempts(List.of(attempt))
+                .upstreamRequestId(upstreamRequestId)
+                .modelAnswered(modelAnswered)
+                .streamed(streamed)
+                .usage(usage)
+                .totalMicros(totalMicros)
+                .build();
     }
 
     private CallRecord with(Cost cost, Optional<Diagnosis> diagnosis) {

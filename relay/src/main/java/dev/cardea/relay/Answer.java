@@ -83,6 +83,9 @@ abstract sealed class Answer implements AutoCloseable
     /// merely not what was asked for.
     abstract Optional<byte[]> evidence();
 
+    /// Whether it comes as a stream of events.
+    abstract boolean streamed();
+
     abstract Usage usage(long requestBytes);
 
     /// The model as the provider names it; empty when it didn't.

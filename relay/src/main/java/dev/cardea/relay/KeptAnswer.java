@@ -28,9 +28,6 @@ final class KeptAnswer extends Answer implements Gunzip.Output {
         int at = fields.find(Known.CONTENT_TYPE);
         String type = at < 0 ? "" : fields.value(at).toLowerCase(Locale.ROOT);
         boolean events = type.startsWith("text/event-stream");
-        if (events) {
-            arrival.account().isStream();
-        }
         boolean shows = path.shows() && !arrival.head().method().equals("DELETE");
         return new KeptAnswer(loop, head, events, shows && type.startsWith("application/json"));
     }
@@ -95,6 +92,11 @@ final class KeptAnswer extends Answer implements Gunzip.Output {
     @Override
     Optional<byte[]> evidence() {
         return Optional.empty();
+    }
+
+    @Override
+    boolean streamed() {
+        return events;
     }
 
     @Override

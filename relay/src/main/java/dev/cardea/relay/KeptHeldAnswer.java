@@ -160,6 +160,11 @@ final class KeptHeldAnswer extends Answer implements Gunzip.Output {
     }
 
     @Override
+    boolean streamed() {
+        return false;
+    }
+
+    @Override
     Usage usage(long requestBytes) {
         return Usage.NONE;
     }

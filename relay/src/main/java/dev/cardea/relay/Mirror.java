@@ -1,7 +1,6 @@
 package dev.cardea.relay;
 
 import dev.cardea.model.Caller;
-import dev.cardea.model.ErrorClass;
 import dev.cardea.model.ModelRoute;
 import dev.cardea.model.Routed;
 import dev.cardea.model.Routed.Candidate;
@@ -12,14 +11,19 @@ import dev.cardea.relay.http.ResponseHead;
 import dev.cardea.relay.http.Violation;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A copy of a call whose answer is dropped. It is sent as long as the call's body is still held when
-/// a connection is there, costs no memory of its own, and nothing waits for it; what is learnt of the
-/// target is kept with its health.
+/// a connection is there, and nothing waits for it; what is learnt of the target is kept with its
+/// health, and what it took in a record of its own.
 final class Mirror implements UpstreamUser {
+    private static final Logger log = LoggerFactory.getLogger(Mirror.class);
+
     /// More copies than this at a time aren't made on one event loop.
     private static final int MOST = 32;
 
@@ -27,9 +31,10 @@ final class Mirror implements UpstreamUser {
 
     private final RelayLoop loop;
     private final Arrival arrival;
-    private final Preparation.Ready ready;
+    private Preparation.Ready ready;
     private final CredentialTurn turn;
     private final TargetHealth health;
+    private final MirrorAccount account;
     private final long began = System.nanoTime();
     private @Nullable UpstreamConnection connection;
     private @Nullable Future<?> deadline;
@@ -41,12 +46,14 @@ final class Mirror implements UpstreamUser {
             Arrival arrival,
             Preparation.Ready ready,
             CredentialTurn turn,
-            TargetHealth health) {
+            TargetHealth health,
+            MirrorAccount account) {
         this.loop = loop;
         this.arrival = arrival;
         this.ready = ready;
         this.turn = turn;
         this.health = health;
+        this.account = account;
     }
 
     /// Sends the copies that are drawn for this call, while its whole body is held.
@@ -80,7 +87,8 @@ final class Mirror implements UpstreamUser {
             turn.used();
             health.begun(0);
             loop.mirrors(1);
-            Mirror mirror = new Mirror(loop, arrival, ready, turn, health);
+            var account = new MirrorAccount(loop, snapshot, caller, candidate, ready, turn);
+            Mirror mirror = new Mirror(loop, arrival, ready, turn, health, account);
             mirror.deadline =
                     loop.eventLoop()
                             .schedule(mirror::late, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
@@ -97,6 +105,7 @@ final class Mirror implements UpstreamUser {
         }
         this.connection = connection;
         ready.write(connection);
+        ready = ready.sent();
         connection.end();
         connection.flush();
     }
@@ -116,16 +125,21 @@ final class Mirror implements UpstreamUser {
         if (head.status() < 300) {
             turn.answered();
         }
+        account.head(head);
     }
 
     @Override
     public void answerPart(ByteBuf part) {
-        part.release();
+        if (account.part(part)) {
+            account.ended();
+            done();
+        }
     }
 
     @Override
     public void answerEnd(LastPart last) {
         connection = null;
+        account.ended();
         done();
     }
 
@@ -134,7 +148,11 @@ final class Mirror implements UpstreamUser {
 
     @Override
     public void unreachable(Unreachable why) {
-        failed(why == Unreachable.TIMED_OUT ? ErrorClass.TIMEOUT : ErrorClass.UNREACHABLE);
+        failed(
+                why == Unreachable.TIMED_OUT
+                        ? Failure.upstreamTimeout(
+                                "connect", loop.plane().config().timeouts().connect())
+                        : Failure.upstream("UPSTREAM_UNREACHABLE", Map.of("step", why.step())));
     }
 
     @Override
@@ -144,19 +162,21 @@ final class Mirror implements UpstreamUser {
             // An idle connection that the provider had closed tells nothing.
             done();
         } else {
-            failed(ErrorClass.UNREACHABLE);
+            failed(Failure.upstream("UPSTREAM_UNREACHABLE", Map.of("step", "answer")));
         }
     }
 
     @Override
     public void answerBroken(Violation violation) {
         connection = null;
-        failed(ErrorClass.INVALID_ANSWER);
+        failed(Failure.invalidAnswer(violation.detail()));
     }
 
     @Override
     public void fault(Throwable cause) {
         connection = null;
+        log.error("a mirrored copy broke off by a fault of the gateway", cause);
+        account.failed(Failure.gatewayBug());
         done();
     }
 
@@ -164,14 +184,18 @@ final class Mirror implements UpstreamUser {
     public void requestWritable(boolean writable) {}
 
     private void late() {
-        failed(ErrorClass.TIMEOUT);
+        failed(Failure.upstreamTimeout("total", LONGEST));
     }
 
-    private void failed(ErrorClass kind) {
-        if (!over && kind.countsAgainstTarget()) {
+    private void failed(Failure why) {
+        if (over) {
+            return;
+        }
+        if (Troubles.of(why).countsAgainstTarget()) {
             told = true;
             health.failed(System.nanoTime());
         }
+        account.failed(why);
         done();
     }
 
@@ -180,6 +204,7 @@ final class Mirror implements UpstreamUser {
             return;
         }
         over = true;
+        account.close();
         boolean probing = health.circuit().phase() == TargetHealth.Circuit.Phase.PROBING;
         health.left(probing && !told, System.nanoTime());
         loop.mirrors(-1);

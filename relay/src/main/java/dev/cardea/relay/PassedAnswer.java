@@ -64,9 +64,6 @@ final class PassedAnswer extends Answer implements UsageMeter.Passage, Gunzip.Ou
         Endpoint endpoint = arrival.operation().endpoint();
         Kind kind = kind(fields, endpoint);
         boolean stream = kind == Kind.EVENTS;
-        if (stream) {
-            arrival.account().isStream();
-        }
         int encoded = fields.find(Known.CONTENT_ENCODING);
         boolean plain = encoded < 0 || fields.valueIs(encoded, "identity");
         boolean gzip = !plain && fields.valueIs(encoded, "gzip");
@@ -220,6 +217,11 @@ final class PassedAnswer extends Answer implements UsageMeter.Passage, Gunzip.Ou
         ByteBuf page = kept();
         return Optional.of(
                 page == null || gunzip != null ? new byte[0] : ByteBufUtil.getBytes(page));
+    }
+
+    @Override
+    boolean streamed() {
+        return kind == Kind.EVENTS;
     }
 
     @Override

@@ -90,6 +90,25 @@ final class Records {
                 });
     }
 
+    /// The record of a copy that goes out, with what is known by then.
+    CallRecord copied(Account account, Arrival arrival, long snapshotRevision) {
+        return account.record(
+                node,
+                arrival.call(),
+                arrival.head(),
+                Outcome.COMPLETED,
+                "",
+                arrival.body().received(),
+                snapshotRevision);
+    }
+
+    /// That of a copy which is over. Nobody asked for it, so it counts only against the limits of the
+    /// credential that it went out with.
+    void write(CallRecord copy) {
+        meter(copy);
+        ports.calls().accept(copy);
+    }
+
     /// What a call took counts against the limits of the credential that it went out with.
     private void meter(CallRecord record) {
         if (!record.attempts().isEmpty() && !record.usage().equals(Usage.NONE)) {

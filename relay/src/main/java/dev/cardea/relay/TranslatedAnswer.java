@@ -56,9 +56,6 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
                         && fields.value(type)
                                 .toLowerCase(Locale.ROOT)
                                 .startsWith("text/event-stream");
-        if (request.stream()) {
-            arrival.account().isStream();
-        }
         UsageMeter meter =
                 UsageMeter.of(provider.dialect(), arrival.operation().endpoint(), events, false);
         return new TranslatedAnswer(loop, arrival, head, request, meter, events);
@@ -203,6 +200,11 @@ final class TranslatedAnswer extends Answer implements UsageMeter.Passage, Gunzi
         return body.length() == 0 || page
                 ? Optional.of(Arrays.copyOf(body.bytes(), Math.min(body.length(), MOST_EVIDENCE)))
                 : Optional.empty();
+    }
+
+    @Override
+    boolean streamed() {
+        return stream != null;
     }
 
     @Override

@@ -117,10 +117,14 @@ final class UpstreamCall implements UpstreamUser {
             return;
         }
         ready().arrival().account().upstreamRequestId(upstreamRequestId(head));
-        answer = ready().answer(loop, head);
+        Answer begun = ready().answer(loop, head);
+        if (begun.streamed()) {
+            ready().arrival().account().isStream();
+        }
+        answer = begun;
     }
 
-    private static @Nullable String upstreamRequestId(ResponseHead answer) {
+    static @Nullable String upstreamRequestId(ResponseHead answer) {
         String id = answer.fields().first(Known.X_REQUEST_ID);
         return id == null ? answer.fields().first(Known.REQUEST_ID) : id;
     }

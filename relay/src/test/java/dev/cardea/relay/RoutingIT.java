@@ -9,6 +9,7 @@ import dev.cardea.model.Dialect;
 import dev.cardea.model.ErrorClass;
 import dev.cardea.model.Lifecycle;
 import dev.cardea.model.ModelRoute;
+import dev.cardea.model.Outcome;
 import dev.cardea.model.RouteId;
 import dev.cardea.model.RoutePolicy;
 import dev.cardea.model.RouteRetry;
@@ -17,9 +18,11 @@ import dev.cardea.model.RouteTarget.Role;
 import dev.cardea.model.RouteTimeouts;
 import dev.cardea.model.Stickiness;
 import dev.cardea.model.TargetStatus;
+import dev.cardea.model.Usage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +35,9 @@ class RoutingIT {
 
     private final AtomicInteger firstStatus = new AtomicInteger(200);
     private volatile String firstBody = DOWN;
+    private volatile String firstGood = good("one");
     private volatile long firstMillis;
+    private volatile long secondMillis;
     private final ScriptedUpstream first;
     private final ScriptedUpstream second;
     private final TestGateway gateway;
@@ -42,9 +47,13 @@ class RoutingIT {
                 ScriptedUpstream.answering(_ -> {
                     pause(firstMillis);
                     int status = firstStatus.get();
-                    return ScriptedUpstream.json(status, status < 300 ? good("one") : firstBody);
+                    return ScriptedUpstream.json(status, status < 300 ? firstGood : firstBody);
                 });
-        second = ScriptedUpstream.answering(_ -> ScriptedUpstream.json(200, good("two")));
+        second =
+                ScriptedUpstream.answering(_ -> {
+                    pause(secondMillis);
+                    return ScriptedUpstream.json(200, good("two"));
+                });
         gateway =
                 TestGateway.with(
                         settings -> settings,
@@ -243,10 +252,84 @@ class RoutingIT {
         TestGateway.await(() -> second.requests().size() == 5, "five copies");
         assertThat(second.requests()).allMatch(it -> it.text().contains("\"mirrored\""));
         TestGateway.await(() -> status("b").inFlight() == 0, "their ends");
-        assertThat(gateway.records(5))
+        assertThat(gateway.records(10))
+                .hasSize(10)
+                .filteredOn(it -> it.mirrorOf().isEmpty())
                 .hasSize(5)
                 .allMatch(it -> it.attempts().size() == 1)
                 .allMatch(it -> it.provider().equals("a"));
+    }
+
+    @Test
+    void mirrorsCopyHasARecordThatNamesItsCall() throws IOException {
+        firstMillis = 100;
+        gateway.route(mirroring("a", "b"));
+        String id = Objects.requireNonNull(call("fast", "").field("x-request-id"));
+        CallRecord copy = copy();
+        assertThat(copy.mirrorOf()).isEqualTo(id);
+        assertThat(copy.id()).startsWith("req_").isNotEqualTo(id);
+        assertThat(copy.provider()).isEqualTo("b");
+        assertThat(copy.modelAsked()).isEqualTo("fast");
+        assertThat(copy.modelSent()).isEqualTo("mirrored");
+        assertThat(copy.modelAnswered()).isEqualTo("m");
+        assertThat(copy.status()).isEqualTo(200);
+        assertThat(copy.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(copy.usage()).isEqualTo(new Usage(1, 1, 0, 0, 0, false));
+        assertThat(copy.bytesOut()).isZero();
+        assertThat(copy.firstByteMicros()).isEqualTo(-1);
+        assertThat(copy.attempts())
+                .extracting(Attempt::provider, Attempt::status, Attempt::choice)
+                .containsExactly(tuple("b", 200, "mirror of 100 percent"));
+        CallRecord own =
+                gateway.records(2).stream()
+                        .filter(it -> it.mirrorOf().isEmpty())
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(own.id()).isEqualTo(id);
+        assertThat(copy.key()).isEqualTo(own.key()).isNotEmpty();
+        assertThat(own.attempts()).hasSize(1);
+    }
+
+    @Test
+    void mirrorThatFailsHasItsReasonInItsOwnRecordOnly() throws IOException {
+        firstStatus.set(503);
+        gateway.route(mirroring("b", "a"));
+        secondMillis = 100;
+        assertThat(call("fast", "").status()).isEqualTo(200);
+        CallRecord copy = copy();
+        assertThat(copy.status()).isEqualTo(503);
+        assertThat(copy.reason()).isEqualTo("UPSTREAM_OVERLOADED");
+        assertThat(copy.outcome()).isEqualTo(Outcome.UPSTREAM_FAILED);
+        assertThat(copy.usage()).isEqualTo(Usage.NONE);
+        assertThat(gateway.records(2))
+                .filteredOn(it -> it.mirrorOf().isEmpty())
+                .extracting(CallRecord::reason)
+                .containsExactly("");
+    }
+
+    @Test
+    void mirrorThatSaysAnErrorInAGoodAnswerHasItsReasonInItsRecord() throws IOException {
+        firstGood = DOWN;
+        gateway.route(mirroring("b", "a"));
+        secondMillis = 100;
+        assertThat(call("fast", "").status()).isEqualTo(200);
+        assertThat(copy().outcome()).isEqualTo(Outcome.UPSTREAM_FAILED);
+        assertThat(copy().reason()).isEqualTo("UPSTREAM_OVERLOADED");
+    }
+
+    private ModelRoute mirroring(String provider, String mirror) {
+        return route(
+                RoutePolicy.PRIORITY,
+                to(provider),
+                RouteTarget.of(mirror, "mirrored").as(Role.MIRROR, 100));
+    }
+
+    /// The record of the one copy, once that and its call's are there.
+    private CallRecord copy() {
+        List<CallRecord> copies =
+                gateway.records(2).stream().filter(it -> !it.mirrorOf().isEmpty()).toList();
+        assertThat(copies).hasSize(1);
+        return copies.getFirst();
     }
 
     @Test
