@@ -10,25 +10,24 @@ import java.nio.channels.ClosedChannelException;
 ///
 /// A connection that gets bytes nobody asked for, or a response that can't be read, serves no further
 /// request ([#reusable]).
-public final class Http1ClientCodec extends ChannelDuplexHandler implements ClientCodec {
+public final class Http1ClientCodec extends ChannelDuplexHandler
+        implements ClientCodec, BodyReader.Taker {
     private static final byte[] VERSION = MessageWriter.bytes(" HTTP/1.1\r\n");
 
     private enum In {
         /// No response is due.
         IDLE,
         HEAD,
-        SIZED_BODY,
-        CHUNKED_BODY,
+        BODY,
         BODY_UNTIL_CLOSE,
         /// Nothing is read any more.
         DEAF
     }
 
     private final ResponseParser parser;
-    private final ChunkReader chunks;
+    private final BodyReader body;
     private final MessageWriter writer = new MessageWriter();
     private In in = In.IDLE;
-    private long bodyLeft;
     private boolean toHead;
     private boolean requestComplete = true;
     private boolean keepAlive = true;
@@ -36,7 +35,7 @@ public final class Http1ClientCodec extends ChannelDuplexHandler implements Clie
 
     public Http1ClientCodec(HttpLimits limits) {
         parser = new ResponseParser(limits);
-        chunks = new ChunkReader(limits);
+        body = new BodyReader(limits, this);
     }
 
     /// HTTP/1.1 has no way to say so.
@@ -164,8 +163,7 @@ public final class Http1ClientCodec extends ChannelDuplexHandler implements Clie
                                 head(ctx, buffer);
                                 yield true;
                             }
-                            case SIZED_BODY -> sizedBody(ctx, buffer);
-                            case CHUNKED_BODY -> chunkedBody(ctx, buffer);
+                            case BODY -> body.read(ctx, buffer);
                             case BODY_UNTIL_CLOSE -> {
                                 fire(ctx, buffer);
                                 yield false;
@@ -205,78 +203,40 @@ public final class Http1ClientCodec extends ChannelDuplexHandler implements Clie
     }
 
     private void finalHead(ChannelHandlerContext ctx, ResponseHead head, boolean more) {
-        bodyLeft = head.length();
-        boolean bodyless = toHead || head.status() == 204 || head.status() == 304 || bodyLeft == 0;
-        if (bodyless) {
-            in = In.SIZED_BODY;
-            bodyLeft = 0;
-        } else if (bodyLeft > 0) {
-            in = In.SIZED_BODY;
-        } else if (parser.chunked()) {
-            in = In.CHUNKED_BODY;
-            chunks.restart();
-        } else {
+        long length = head.length();
+        boolean bodyless = toHead || head.status() == 204 || head.status() == 304 || length == 0;
+        in = In.BODY;
+        if (!bodyless && length > 0) {
+            body.sized(length);
+        } else if (!bodyless && parser.chunked()) {
+            body.chunked();
+        } else if (!bodyless) {
             in = In.BODY_UNTIL_CLOSE;
         }
-        // Bytes behind a response belong to no request: they must not answer the next one.
-        keepAlive = head.keepAlive() && !(bodyless && more);
+        keepAlive = head.keepAlive();
         fire(ctx, head);
         if (bodyless) {
-            end(ctx, LastPart.END);
+            bodyEnd(ctx, LastPart.END, more);
         }
     }
 
-    private boolean sizedBody(ChannelHandlerContext ctx, ByteBuf buffer) {
-        if (buffer.readableBytes() > bodyLeft) {
-            int length = (int) bodyLeft;
-            bodyLeft = 0;
-            keepAlive = false;
-            fire(ctx, buffer.readRetainedSlice(length));
-            end(ctx, LastPart.END);
-            return true;
-        }
-        bodyLeft -= buffer.readableBytes();
-        boolean complete = bodyLeft == 0;
-        fire(ctx, buffer);
-        if (complete) {
-            end(ctx, LastPart.END);
-        }
-        return false;
+    @Override
+    public void body(ChannelHandlerContext ctx, ByteBuf piece) {
+        fire(ctx, piece);
     }
 
-    private boolean chunkedBody(ChannelHandlerContext ctx, ByteBuf buffer) {
-        HeadParser.Progress progress = chunks.feed(buffer);
-        int start = chunks.dataStart();
-        int length = chunks.dataEnd() - start;
-        if (progress == HeadParser.Progress.BROKEN) {
-            violated(ctx, chunks.violation());
-            return true;
-        }
-        boolean owned = buffer.isReadable() || length == 0;
-        if (progress == HeadParser.Progress.DONE && buffer.isReadable()) {
-            keepAlive = false;
-        }
-        if (length > 0) {
-            fire(
-                    ctx,
-                    owned
-                            ? buffer.retainedSlice(start, length)
-                            : buffer.setIndex(start, start + length));
-        }
-        if (progress == HeadParser.Progress.DONE) {
-            end(ctx, chunks.last());
-        }
-        return owned;
-    }
-
-    private void end(ChannelHandlerContext ctx, LastPart last) {
+    @Override
+    public void bodyEnd(ChannelHandlerContext ctx, LastPart last, boolean more) {
+        // Bytes behind a response belong to no request: they must not answer the next one.
+        keepAlive &= !more;
         if (in != In.DEAF) {
             in = In.IDLE;
             fire(ctx, last);
         }
     }
 
-    private void violated(ChannelHandlerContext ctx, Violation violation) {
+    @Override
+    public void violated(ChannelHandlerContext ctx, Violation violation) {
         in = In.DEAF;
         keepAlive = false;
         fire(ctx, violation);

@@ -15,14 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// [Violation], or an answer that comes before the whole request was read, the connection closes
 /// behind the answer; what still arrives is thrown away for a while, so that the client sees the
 /// answer and not a reset.
-public final class Http1ServerCodec extends ChannelDuplexHandler {
+public final class Http1ServerCodec extends ChannelDuplexHandler implements BodyReader.Taker {
     /// How much of an unwanted body is read to keep the connection.
     private static final long DRAINED = 64 * 1024;
 
     private enum In {
         HEAD,
-        SIZED_BODY,
-        CHUNKED_BODY,
+        BODY,
         /// The request is complete, its response isn't.
         COMPLETE,
         /// Nothing is read any more.
@@ -30,10 +29,9 @@ public final class Http1ServerCodec extends ChannelDuplexHandler {
     }
 
     private final RequestParser parser;
-    private final ChunkReader chunks;
+    private final BodyReader body;
     private final MessageWriter writer = new MessageWriter();
     private In in = In.HEAD;
-    private long bodyLeft;
 
     /// The request that is being answered; null between exchanges.
     private @Nullable RequestHead request;
@@ -53,7 +51,7 @@ public final class Http1ServerCodec extends ChannelDuplexHandler {
     public Http1ServerCodec(HttpLimits limits, Ticks ticks) {
         watch = new HeadWatch(limits, ticks, this::waiting, this::late);
         parser = new RequestParser(limits);
-        chunks = new ChunkReader(limits);
+        body = new BodyReader(limits, this);
     }
 
     @Override
@@ -120,8 +118,7 @@ public final class Http1ServerCodec extends ChannelDuplexHandler {
                                 head(ctx, buffer);
                                 yield true;
                             }
-                            case SIZED_BODY -> sizedBody(ctx, buffer);
-                            case CHUNKED_BODY -> chunkedBody(ctx, buffer);
+                            case BODY -> body.read(ctx, buffer);
                             case COMPLETE -> {
                                 hold(ctx, buffer);
                                 yield false;
@@ -152,71 +149,32 @@ public final class Http1ServerCodec extends ChannelDuplexHandler {
         watch.progress();
         request = head;
         keepAlive = head.keepAlive();
-        bodyLeft = head.length();
-        if (bodyLeft == RequestHead.UNKNOWN) {
-            in = In.CHUNKED_BODY;
-            chunks.restart();
-        } else {
-            in = bodyLeft == 0 ? In.COMPLETE : In.SIZED_BODY;
+        long length = head.length();
+        in = length == 0 ? In.COMPLETE : In.BODY;
+        if (length == RequestHead.UNKNOWN) {
+            body.chunked();
+        } else if (length > 0) {
+            body.sized(length);
         }
-        fired = true;
-        ctx.fireChannelRead(head);
-        if (head.length() == 0) {
-            end(ctx, LastPart.END);
+        fire(ctx, head);
+        if (length == 0) {
+            bodyEnd(ctx, LastPart.END, false);
         }
-    }
-
-    private boolean sizedBody(ChannelHandlerContext ctx, ByteBuf buffer) {
-        int length = buffer.readableBytes();
-        if (length > bodyLeft) {
-            length = (int) bodyLeft;
-            bodyLeft = 0;
-            body(ctx, buffer.readRetainedSlice(length));
-            end(ctx, LastPart.END);
-            return true;
-        }
-        bodyLeft -= length;
-        boolean complete = bodyLeft == 0;
-        body(ctx, buffer);
-        if (complete) {
-            end(ctx, LastPart.END);
-        }
-        return false;
-    }
-
-    private boolean chunkedBody(ChannelHandlerContext ctx, ByteBuf buffer) {
-        HeadParser.Progress progress = chunks.feed(buffer);
-        int start = chunks.dataStart();
-        int length = chunks.dataEnd() - start;
-        if (progress == HeadParser.Progress.BROKEN) {
-            violated(ctx, chunks.violation());
-            return true;
-        }
-        boolean owned = buffer.isReadable() || length == 0;
-        if (length > 0) {
-            body(
-                    ctx,
-                    owned
-                            ? buffer.retainedSlice(start, length)
-                            : buffer.setIndex(start, start + length));
-        }
-        if (progress == HeadParser.Progress.DONE && in == In.CHUNKED_BODY) {
-            end(ctx, chunks.last());
-        }
-        return owned;
     }
 
     /// Hands on a piece of the body, unless the answer is out already.
-    private void body(ChannelHandlerContext ctx, ByteBuf data) {
+    @Override
+    public void body(ChannelHandlerContext ctx, ByteBuf piece) {
         if (request == null) {
-            data.release();
+            piece.release();
         } else {
-            fired = true;
-            ctx.fireChannelRead(data);
+            fire(ctx, piece);
         }
     }
 
-    private void end(ChannelHandlerContext ctx, LastPart last) {
+    /// Bytes behind the body are another request, which waits.
+    @Override
+    public void bodyEnd(ChannelHandlerContext ctx, LastPart last, boolean more) {
         if (in == In.DEAF) {
             return;
         }
@@ -224,16 +182,20 @@ public final class Http1ServerCodec extends ChannelDuplexHandler {
         if (request == null) {
             in = In.HEAD;
         } else {
-            fired = true;
-            ctx.fireChannelRead(last);
+            fire(ctx, last);
         }
     }
 
-    private void violated(ChannelHandlerContext ctx, Violation violation) {
+    @Override
+    public void violated(ChannelHandlerContext ctx, Violation violation) {
         in = In.DEAF;
         keepAlive = false;
+        fire(ctx, violation);
+    }
+
+    private void fire(ChannelHandlerContext ctx, Object message) {
         fired = true;
-        ctx.fireChannelRead(violation);
+        ctx.fireChannelRead(message);
     }
 
     @Override
@@ -272,8 +234,8 @@ public final class Http1ServerCodec extends ChannelDuplexHandler {
     private boolean drainable() {
         return switch (in) {
             case COMPLETE, HEAD -> true;
-            case SIZED_BODY -> bodyLeft <= DRAINED && request != null && !request.expectsContinue();
-            case CHUNKED_BODY, DEAF -> false;
+            case BODY -> body.left() <= DRAINED && request != null && !request.expectsContinue();
+            case DEAF -> false;
         };
     }
 
