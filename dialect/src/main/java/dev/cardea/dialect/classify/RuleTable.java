@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -38,6 +39,15 @@ final class RuleTable {
                     "when",
                     "marks",
                     "evidence");
+
+    /// `<60>` in a pattern: up to so many characters of one sentence, which a dot ends only before a
+    /// space or at the text's end.
+    private static final Pattern WITHIN = Pattern.compile("<(\\d+)>");
+
+    private static final String SENTENCE =
+            Matcher.quoteReplacement("(?:[^.]|\\.(?=\\S)){0,")
+                    + "$1"
+                    + Matcher.quoteReplacement("}");
 
     private RuleTable() {}
 
@@ -139,6 +149,7 @@ final class RuleTable {
 
     private static List<Pattern> patterns(Map<String, List<String>> texts, String key) {
         return texts.getOrDefault(key, List.of()).stream()
+                .map(text -> WITHIN.matcher(text).replaceAll(SENTENCE))
                 .map(text -> Pattern.compile(text, Pattern.CASE_INSENSITIVE))
                 .toList();
     }
