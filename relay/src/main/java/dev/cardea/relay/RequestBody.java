@@ -8,7 +8,6 @@ import dev.cardea.model.ModelAsk;
 import dev.cardea.model.Reasons;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,30 +21,21 @@ import org.jspecify.annotations.Nullable;
 /// Short bodies are held until they are complete. One that outgrows [Limits#holdBytes], or the budget
 /// of all, streams: what was held goes first, each later part as it comes.
 final class RequestBody {
-    private static final int FIRST_CAPACITY = 2048;
-
     private final Limits limits;
     private final long most;
-    private final HeldBytes budget;
     private final ByteBufAllocator allocator;
+    private final HeldBody held;
+    private final BodyGuard guard = new BodyGuard();
     private final RequestScan.@Nullable Incremental scan;
     private final @Nullable Gunzip gunzip;
-    private @Nullable ByteBuf held;
     private @Nullable Streaming streaming;
     private @Nullable LateWish wish;
-    private Predicate<RequestScan.StateReference> mayUse = _ -> true;
-    private @Nullable Function<BatchItem, @Nullable Fault> decides;
-    private int filesSeen;
-    private int itemsSeen;
     private @Nullable RequestScan found;
     private @Nullable Fault fault;
-    private long charged;
-    private long translated;
     private long received;
     private long length;
     private boolean complete;
     private boolean outgrown;
-    private boolean overBudget;
     private boolean discarding;
     private boolean neededWhole;
     private boolean bound;
@@ -69,8 +59,8 @@ final class RequestBody {
             @Nullable Gunzip gunzip) {
         this.limits = limits;
         this.most = most;
-        this.budget = budget;
         this.allocator = allocator;
+        held = new HeldBody(budget, allocator);
         this.scan = scan;
         this.gunzip = gunzip;
     }
@@ -133,7 +123,7 @@ final class RequestBody {
         if (neededWhole && length > limits.translatedBytes()) {
             tooLargeToTranslate();
         } else if (streaming == null) {
-            hold(part, count);
+            hold(part);
             vetted();
         } else if (scanned(part)) {
             if (state().isPresent() && !bound) {
@@ -142,7 +132,7 @@ final class RequestBody {
                         malformed(
                                 "'%s' was expected further to the front of a body of this length"
                                         .formatted(state().get().field()));
-            } else if (!mayUseFiles()) {
+            } else if (!guard.allows(files())) {
                 fault =
                         new Fault(
                                 Reasons.of("PROVIDER_STATE_NOT_YOURS"), Map.of("field", "file_id"));
@@ -158,49 +148,21 @@ final class RequestBody {
 
     /// What is wrong with it, the requests in it included once it is guarded, as far as they went by.
     @Nullable Fault vetted() {
-        Function<BatchItem, @Nullable Fault> by = decides;
-        List<BatchItem> items = by == null ? List.of() : items();
-        while (by != null && fault == null && itemsSeen < items.size()) {
-            fault = by.apply(items.get(itemsSeen++));
+        if (fault == null) {
+            fault = guard.fault(items());
         }
         return fault;
     }
 
-    /// Whether the files that went by since are the caller's to use, as far as is known.
-    private boolean mayUseFiles() {
-        List<RequestScan.StateReference> files = files();
-        while (filesSeen < files.size()) {
-            if (!mayUse.test(files.get(filesSeen++))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void hold(ByteBuf part, int count) {
-        ByteBuf to = held;
-        if (to == null) {
-            to = allocator.heapBuffer(Math.max(FIRST_CAPACITY, count));
-            held = to;
-        }
-        int from = to.writerIndex();
-        to.writeBytes(part);
-        charge(to.capacity() - charged);
-        if (scan != null && !scan.feed(to.array(), to.arrayOffset() + from, count)) {
+    private void hold(ByteBuf part) {
+        int count = part.readableBytes();
+        held.add(part);
+        ByteBuf all = held.whole();
+        int from = all.arrayOffset() + all.writerIndex() - count;
+        if (scan != null && !scan.feed(all.array(), from, count)) {
             broken();
         }
-        if (length > limits.holdBytes()) {
-            outgrown = true;
-        }
-    }
-
-    /// Keeps the books of the budget. What came in one go is held even if it is over, for it is here
-    /// already; see [#starved].
-    private void charge(long more) {
-        if (more > 0 && budget.tryTake(more)) {
-            charged += more;
-        } else if (more > 0) {
-            overBudget = true;
+        if (length > limits.holdBytes() || held.overBudget()) {
             outgrown = true;
         }
     }
@@ -246,7 +208,7 @@ final class RequestBody {
 
     /// All of it, to be read; it stays the body's.
     ByteBuf whole() {
-        return held == null ? Unpooled.EMPTY_BUFFER : held;
+        return held.whole();
     }
 
     /// Whether an attempt may begin: it is complete, or too long to be waited for.
@@ -256,12 +218,12 @@ final class RequestBody {
 
     /// Whether the budget has nothing left to hold it in, while it can't be forwarded yet.
     boolean starved() {
-        return overBudget && !ready();
+        return held.overBudget() && !ready();
     }
 
     /// Whether the budget has nothing left to hold more of it in.
     boolean overBudget() {
-        return overBudget;
+        return held.overBudget();
     }
 
     /// What is wrong with it, so that it can't be forwarded.
@@ -328,7 +290,7 @@ final class RequestBody {
 
     /// Bytes held now.
     int heldBytes() {
-        return held == null ? 0 : held.readableBytes();
+        return held.whole().readableBytes();
     }
 
     /// The model, once it is certain or the body too long to wait for certainty.
@@ -367,27 +329,12 @@ final class RequestBody {
 
     /// Whether the same body can be sent again.
     boolean repeatable() {
-        return complete && streaming == null && (held != null || length == 0);
+        return complete && streaming == null && (held.any() || length == 0);
     }
 
     /// What is held, with the changes made, as one buffer of its own; what is held stays.
     ByteBuf content(Splice splice) {
-        ByteBuf from = held;
-        if (from == null) {
-            return allocator.directBuffer(0, 0);
-        }
-        int size = from.readableBytes();
-        ByteBuf content = allocator.directBuffer(Math.toIntExact(size + splice.growth()));
-        if (splice.isEmpty()) {
-            content.writeBytes(from, from.readerIndex(), size);
-        } else {
-            splice.pieces(
-                    from.array(),
-                    from.arrayOffset() + from.readerIndex(),
-                    size,
-                    (bytes, offset, count) -> content.writeBytes(bytes, offset, count));
-        }
-        return content;
+        return held.content(splice);
     }
 
     /// Takes account of what was made of it for a provider of another dialect, which is held as long.
@@ -395,29 +342,23 @@ final class RequestBody {
     ///
     /// @return false when the budget has nothing left for it
     boolean translated(int bytes) {
-        long more = bytes - translated;
-        if (more > 0 && !budget.tryTake(more)) {
-            return false;
-        }
-        translated += Math.max(0, more);
-        return true;
+        return held.translated(bytes);
     }
 
     /// Files that it names once it streams are the caller's to use only if this says so.
     void guard(Predicate<RequestScan.StateReference> mayUse) {
-        this.mayUse = mayUse;
+        guard.files(mayUse);
     }
 
     /// The same for the requests of a batch in it: each goes on only if this finds no fault.
     void guardItems(Function<BatchItem, @Nullable Fault> decides) {
-        this.decides = decides;
-        itemsSeen = 0;
+        guard.items(decides);
     }
 
     /// From now on parts go to `streaming`; what was held isn't any more.
     void stream(Streaming streaming) {
         this.streaming = streaming;
-        filesSeen = files().size();
+        guard.skipFiles(files().size());
         bound = state().isPresent();
         wish = scan != null && room() > 0 ? new LateWish(scan, length) : null;
         letGo();
@@ -432,13 +373,7 @@ final class RequestBody {
 
     /// Gives back what is held; the attempt can't be repeated any more.
     void letGo() {
-        if (held != null) {
-            held.release();
-            held = null;
-        }
-        budget.giveBack(charged + translated);
-        charged = 0;
-        translated = 0;
+        held.release();
         if (complete && gunzip != null) {
             gunzip.close();
         }
