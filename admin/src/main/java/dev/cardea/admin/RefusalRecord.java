@@ -14,7 +14,6 @@ import dev.cardea.model.Readings;
 import dev.cardea.model.Reason;
 import dev.cardea.model.Refusal;
 import dev.cardea.model.Snapshot;
-import dev.cardea.model.Usage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,40 +50,25 @@ final class RefusalRecord {
                         CallFacts.of(call, snapshot, readings),
                         explanation.checks(),
                         Map.of());
-        return new CallRecord(
-                call.id(),
-                call.at(),
-                node,
-                call.environment().name(),
-                call.operation().method(),
-                call.operation().path(),
-                call.operation().endpoint().name(),
-                call.operation().dialect().name(),
-                Telling.of(refusal).status(),
-                Outcome.REFUSED,
-                refusal.reason().code(),
-                id(caller == null ? null : caller.key().id()),
-                id(caller == null ? null : caller.key().organization()),
-                "",
-                "",
-                id(caller == null ? null : caller.key().owner()),
-                call.peer().client().toString(),
-                userAgent,
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                List.of(),
-                false,
-                Usage.NONE,
-                0,
-                0,
-                0,
-                0,
-                snapshot.revision(),
-                Optional.of(diagnosis));
+        return CallRecord.begun(call.id(), call.at())
+                .node(node)
+                .environment(call.environment().name())
+                .method(call.operation().method())
+                .path(call.operation().path())
+                .endpoint(call.operation().endpoint().name())
+                .dialect(call.operation().dialect().name())
+                .status(Telling.of(refusal).status())
+                .outcome(Outcome.REFUSED)
+                .reason(refusal.reason().code())
+                .key(id(caller == null ? null : caller.key().id()))
+                .organization(id(caller == null ? null : caller.key().organization()))
+                .owner(id(caller == null ? null : caller.key().owner()))
+                .address(call.peer().client().toString())
+                .userAgent(userAgent)
+                .firstByteMicros(0)
+                .snapshotRevision(snapshot.revision())
+                .diagnosis(Optional.of(diagnosis))
+                .build();
     }
 
     private static String id(@Nullable Id id) {

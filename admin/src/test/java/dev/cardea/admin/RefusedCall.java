@@ -24,7 +24,6 @@ import dev.cardea.model.Reason;
 import dev.cardea.model.Refusal;
 import dev.cardea.model.Sha256;
 import dev.cardea.model.Snapshot;
-import dev.cardea.model.Usage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -112,39 +111,29 @@ final class RefusedCall {
     }
 
     private static CallRecord record(Call call, Key key, Diagnosis diagnosis, Snapshot snapshot) {
-        return new CallRecord(
-                call.id(),
-                call.at(),
-                "node-1",
-                "live",
-                "POST",
-                "/v1/chat/completions",
-                "CHAT_COMPLETIONS",
-                "OPENAI",
-                404,
-                Outcome.REFUSED,
-                diagnosis.code(),
-                key.id().value(),
-                "org_default",
-                "team_default",
-                "app_default",
-                "own_default",
-                "127.0.0.1",
-                "test",
-                "",
-                "nobody-serves-this",
-                "",
-                "",
-                "",
-                "",
-                List.of(),
-                false,
-                Usage.NONE,
-                -1,
-                100,
-                10,
-                10,
-                snapshot.revision(),
-                Optional.of(diagnosis));
+        return CallRecord.begun(call.id(), call.at())
+                .node("node-1")
+                .environment("live")
+                .method("POST")
+                .path("/v1/chat/completions")
+                .endpoint("CHAT_COMPLETIONS")
+                .dialect("OPENAI")
+                .status(404)
+                .outcome(Outcome.REFUSED)
+                .reason(diagnosis.code())
+                .key(key.id().value())
+                .organization("org_default")
+                .team("team_default")
+                .application("app_default")
+                .owner("own_default")
+                .address("127.0.0.1")
+                .userAgent("test")
+                .modelAsked("nobody-serves-this")
+                .totalMicros(100)
+                .bytesIn(10)
+                .bytesOut(10)
+                .snapshotRevision(snapshot.revision())
+                .diagnosis(Optional.of(diagnosis))
+                .build();
     }
 }

@@ -8,7 +8,6 @@ import dev.cardea.calllog.CallQuery;
 import dev.cardea.calllog.DuckDbCallLog;
 import dev.cardea.model.Attempt;
 import dev.cardea.model.CallRecord;
-import dev.cardea.model.Outcome;
 import dev.cardea.model.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -136,40 +134,43 @@ final class CallLogCost {
 
     /// A record as the gateway makes it: some texts shared, those of the request fresh.
     private static CallRecord record(long number) {
-        return new CallRecord(
-                "req_" + number,
-                Instant.now(),
-                "node-1",
-                "live",
-                "POST",
-                "/v1/chat/" + "completions".substring((int) (number % 2)),
-                "chat_completions",
-                "openai",
-                200,
-                Outcome.COMPLETED,
-                "",
-                "key_" + number % 50,
-                "org_1",
-                "team_1",
-                "app_1",
-                "own_1",
-                "192.0.2." + number % 4,
-                "OpenAI/Java 4.101.0",
-                "",
-                "openai/gpt-5",
-                "gpt-5",
-                "gpt-5-2025-08-07",
-                "openai",
-                "chatcmpl-" + Long.toString(System.nanoTime() * 31, 36),
-                List.of(new Attempt("openai", "cred_1", "gpt-5", 200, "", 41_000 + number % 997)),
-                true,
-                new Usage(1_000 + number % 89, 250 + number % 71, 0, 0, 0, false),
-                41_500 + number % 997,
-                2_300_000 + number % 9_973,
-                1_234,
-                45_678,
-                42,
-                Optional.empty());
+        return CallRecord.begun("req_" + number, Instant.now())
+                .node("node-1")
+                .environment("live")
+                .method("POST")
+                .path("/v1/chat/" + "completions".substring((int) (number % 2)))
+                .endpoint("chat_completions")
+                .dialect("openai")
+                .status(200)
+                .key("key_" + number % 50)
+                .organization("org_1")
+                .team("team_1")
+                .application("app_1")
+                .owner("own_1")
+                .address("192.0.2." + number % 4)
+                .userAgent("OpenAI/Java 4.101.0")
+                .modelAsked("openai/gpt-5")
+                .modelSent("gpt-5")
+                .modelAnswered("gpt-5-2025-08-07")
+                .provider("openai")
+                .upstreamRequestId("chatcmpl-" + Long.toString(System.nanoTime() * 31, 36))
+                .attempts(
+                        List.of(
+                                new Attempt(
+                                        "openai",
+                                        "cred_1",
+                                        "gpt-5",
+                                        200,
+                                        "",
+                                        41_000 + number % 997)))
+                .streamed(true)
+                .usage(new Usage(1_000 + number % 89, 250 + number % 71, 0, 0, 0, false))
+                .firstByteMicros(41_500 + number % 997)
+                .totalMicros(2_300_000 + number % 9_973)
+                .bytesIn(1_234)
+                .bytesOut(45_678)
+                .snapshotRevision(42)
+                .build();
     }
 
     private static void pause(long nanos) {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Turns calls into spool entries, and writes what they have in common only once per file. For one
 /// thread.
@@ -87,9 +86,7 @@ final class CallEncoder {
         }
         int number = ++shapeCount;
         CallRecord call = shape.call();
-        shapes.put(
-                new CallShape(shape.day(), CallRecords.with(call, call.at(), Optional.empty())),
-                number);
+        shapes.put(new CallShape(shape.day(), call.bare(call.at())), number);
         to.writeByte(SpoolFormat.SHAPE);
         to.writeNumber(number);
         to.writeNumber(shape.day());

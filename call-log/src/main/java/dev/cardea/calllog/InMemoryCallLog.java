@@ -122,7 +122,7 @@ public final class InMemoryCallLog implements CallLog {
 
     /// The call as a log gives it back: in microseconds, its diagnosis apart.
     private static CallRecord kept(CallRecord call) {
-        return CallRecords.with(call, Micros.instant(Micros.of(call.at())), Optional.empty());
+        return call.bare(Micros.instant(Micros.of(call.at())));
     }
 
     private final class Sink implements CallSink {

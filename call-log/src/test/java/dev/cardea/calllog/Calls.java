@@ -23,51 +23,53 @@ final class Calls {
     }
 
     static CallRecord asking(String id, Instant at, String model) {
-        return new CallRecord(
-                id,
-                at,
-                "node-1",
-                "live",
-                "POST",
-                "/v1/chat/completions",
-                "chat_completions",
-                "openai",
-                200,
-                Outcome.COMPLETED,
-                "",
-                "key_1",
-                "org_1",
-                "team_1",
-                "app_1",
-                "own_1",
-                "192.0.2.7",
-                "OpenAI/Java 4.101.0",
-                "session-" + id,
-                "",
-                model,
-                "gpt-5",
-                "gpt-5-2025-08-07",
-                "openai",
-                "up_" + id,
-                List.of(
-                        new Attempt("azure", "cred_2", "gpt-5-eu", 503, "UPSTREAM_OVERLOADED", 900),
-                        new Attempt(
-                                "openai",
-                                "cred_1",
-                                "gpt-5",
-                                200,
-                                "",
-                                41_000,
-                                "fallback: overloaded")),
-                true,
-                new Usage(1_000, 250, 512, 3, 77, true),
-                Cost.of(3_812_345L, true),
-                41_500,
-                2_300_000,
-                1_234,
-                45_678,
-                42,
-                Optional.empty());
+        return CallRecord.begun(id, at)
+                .node("node-1")
+                .environment("live")
+                .method("POST")
+                .path("/v1/chat/completions")
+                .endpoint("chat_completions")
+                .dialect("openai")
+                .status(200)
+                .key("key_1")
+                .organization("org_1")
+                .team("team_1")
+                .application("app_1")
+                .owner("own_1")
+                .address("192.0.2.7")
+                .userAgent("OpenAI/Java 4.101.0")
+                .session("session-" + id)
+                .modelAsked(model)
+                .modelSent("gpt-5")
+                .modelAnswered("gpt-5-2025-08-07")
+                .provider("openai")
+                .upstreamRequestId("up_" + id)
+                .attempts(
+                        List.of(
+                                new Attempt(
+                                        "azure",
+                                        "cred_2",
+                                        "gpt-5-eu",
+                                        503,
+                                        "UPSTREAM_OVERLOADED",
+                                        900),
+                                new Attempt(
+                                        "openai",
+                                        "cred_1",
+                                        "gpt-5",
+                                        200,
+                                        "",
+                                        41_000,
+                                        "fallback: overloaded")))
+                .streamed(true)
+                .usage(new Usage(1_000, 250, 512, 3, 77, true))
+                .cost(Cost.of(3_812_345L, true))
+                .firstByteMicros(41_500)
+                .totalMicros(2_300_000)
+                .bytesIn(1_234)
+                .bytesOut(45_678)
+                .snapshotRevision(42)
+                .build();
     }
 
     /// A copy of the call with this id.
@@ -120,43 +122,33 @@ final class Calls {
                                         Map.of(),
                                         Map.of())),
                         Map.of("status", "401"));
-        return new CallRecord(
-                id,
-                at,
-                "node-1",
-                "live",
-                "POST",
-                "/v1/messages",
-                "messages",
-                "anthropic",
-                401,
-                Outcome.REFUSED,
-                "KEY_DISABLED",
-                "key_2",
-                "org_2",
-                "team_2",
-                "app_2",
-                "own_2",
-                "2001:db8::1",
-                "curl/8",
-                "",
-                "claude",
-                "",
-                "",
-                "",
-                "",
-                List.of(),
-                false,
-                Usage.NONE,
-                350,
-                400,
-                0,
-                512,
-                41,
-                Optional.of(diagnosis));
+        return CallRecord.begun(id, at)
+                .node("node-1")
+                .environment("live")
+                .method("POST")
+                .path("/v1/messages")
+                .endpoint("messages")
+                .dialect("anthropic")
+                .status(401)
+                .outcome(Outcome.REFUSED)
+                .reason("KEY_DISABLED")
+                .key("key_2")
+                .organization("org_2")
+                .team("team_2")
+                .application("app_2")
+                .owner("own_2")
+                .address("2001:db8::1")
+                .userAgent("curl/8")
+                .modelAsked("claude")
+                .firstByteMicros(350)
+                .totalMicros(400)
+                .bytesOut(512)
+                .snapshotRevision(41)
+                .diagnosis(Optional.of(diagnosis))
+                .build();
     }
 
     static CallRecord withoutDiagnosis(CallRecord call) {
-        return CallRecords.with(call, call.at(), Optional.empty());
+        return call.bare(call.at());
     }
 }

@@ -70,82 +70,52 @@ public record CallRecord(
         attempts = List.copyOf(attempts);
     }
 
-    /// One of a caller's own that isn't priced yet.
-    public CallRecord(
-            String id,
-            Instant at,
-            String node,
-            String environment,
-            String method,
-            String path,
-            String endpoint,
-            String dialect,
-            int status,
-            Outcome outcome,
-            String reason,
-            String key,
-            String organization,
-            String team,
-            String application,
-            String owner,
-            String address,
-            String userAgent,
-            String session,
-            String modelAsked,
-            String modelSent,
-            String modelAnswered,
-            String provider,
-            String upstreamRequestId,
-            List<Attempt> attempts,
-            boolean streamed,
-            Usage usage,
-            long firstByteMicros,
-            long totalMicros,
-            long bytesIn,
-            long bytesOut,
-            long snapshotRevision,
-            Optional<Diagnosis> diagnosis) {
-        this(
-                id,
-                at,
-                node,
-                environment,
-                method,
-                path,
-                endpoint,
-                dialect,
-                status,
-                outcome,
-                reason,
-                key,
-                organization,
-                team,
-                application,
-                owner,
-                address,
-                userAgent,
-                session,
-                "",
-                modelAsked,
-                modelSent,
-                modelAnswered,
-                provider,
-                upstreamRequestId,
-                attempts,
-                streamed,
-                usage,
-                Cost.NONE,
-                firstByteMicros,
-                totalMicros,
-                bytesIn,
-                bytesOut,
-                snapshotRevision,
-                diagnosis);
+    /// One of a caller's own to be filled in: completed, without a first byte and not priced yet; what
+    /// isn't named is empty.
+    ///
+    /// @param id the request id
+    /// @param at when its head was complete
+    public static CallRecordBuilder begun(String id, Instant at) {
+        return CallRecordBuilder.builder()
+                .id(id)
+                .at(at)
+                .node("")
+                .environment("")
+                .method("")
+                .path("")
+                .endpoint("")
+                .dialect("")
+                .outcome(Outcome.COMPLETED)
+                .reason("")
+                .key("")
+                .organization("")
+                .team("")
+                .application("")
+                .owner("")
+                .address("")
+                .userAgent("")
+                .session("")
+                .mirrorOf("")
+                .modelAsked("")
+                .modelSent("")
+                .modelAnswered("")
+                .provider("")
+                .upstreamRequestId("")
+                .attempts(List.of())
+                .usage(Usage.NONE)
+                .cost(Cost.NONE)
+                .firstByteMicros(-1)
+                .diagnosis(Optional.empty());
     }
 
     /// The same record with its diagnosis.
     public CallRecord with(Diagnosis diagnosis) {
         return with(cost, Optional.of(diagnosis));
+    }
+
+    /// The same record without its diagnosis, at this time.
+    public CallRecord bare(Instant at) {
+        return CallRecordBuilder.builder(this).at(at).diagnosis(Optional.empty()).build();
     }
 
     /// The same record with what it costs.

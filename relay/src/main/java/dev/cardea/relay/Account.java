@@ -6,7 +6,6 @@ import dev.cardea.model.Attempt;
 import dev.cardea.model.Call;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.Caller;
-import dev.cardea.model.Diagnosis;
 import dev.cardea.model.ModelAsk;
 import dev.cardea.model.Operation;
 import dev.cardea.model.Outcome;
@@ -16,7 +15,6 @@ import dev.cardea.relay.http.RequestHead;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a call amounts to, kept while it runs and written once, as its [CallRecord].
@@ -151,40 +149,45 @@ final class Account {
             long snapshotRevision) {
         Caller who = caller;
         var operation = call.operation();
-        return new CallRecord(
-                id,
-                at,
-                node,
-                call.environment().name(),
-                shortened(operation.method()),
-                path(operation, head),
-                operation.endpoint().name(),
-                operation.dialect().name(),
-                status,
-                outcome,
-                reason,
-                who == null ? "" : who.key().id().value(),
-                who == null || who.organization() == null ? "" : who.organization().id().value(),
-                who == null || who.team() == null ? "" : who.team().id().value(),
-                who == null || who.application() == null ? "" : who.application().id().value(),
-                who == null || who.owner() == null ? "" : who.owner().id().value(),
-                call.peer().client().toString(),
-                text(head.fields().first(Known.USER_AGENT)),
-                session(head),
-                call.model() instanceof ModelAsk.Named(String name) ? shortened(name) : "",
-                modelSent,
-                modelAnswered,
-                provider,
-                upstreamRequestId,
-                attempts,
-                streamed,
-                usage,
-                firstByte == 0 ? -1 : (firstByte - began) / 1_000,
-                (System.nanoTime() - began) / 1_000,
-                bytesIn,
-                bytesOut,
-                snapshotRevision,
-                Optional.<Diagnosis>empty());
+        return CallRecord.begun(id, at)
+                .node(node)
+                .environment(call.environment().name())
+                .method(shortened(operation.method()))
+                .path(path(operation, head))
+                .endpoint(operation.endpoint().name())
+                .dialect(operation.dialect().name())
+                .status(status)
+                .outcome(outcome)
+                .reason(reason)
+                .key(who == null ? "" : who.key().id().value())
+                .organization(
+                        who == null || who.organization() == null
+                                ? ""
+                                : who.organization().id().value())
+                .team(who == null || who.team() == null ? "" : who.team().id().value())
+                .application(
+                        who == null || who.application() == null
+                                ? ""
+                                : who.application().id().value())
+                .owner(who == null || who.owner() == null ? "" : who.owner().id().value())
+                .address(call.peer().client().toString())
+                .userAgent(text(head.fields().first(Known.USER_AGENT)))
+                .session(session(head))
+                .modelAsked(
+                        call.model() instanceof ModelAsk.Named(String name) ? shortened(name) : "")
+                .modelSent(modelSent)
+                .modelAnswered(modelAnswered)
+                .provider(provider)
+                .upstreamRequestId(upstreamRequestId)
+                .attempts(attempts)
+                .streamed(streamed)
+                .usage(usage)
+                .firstByteMicros(firstByte == 0 ? -1 : (firstByte - began) / 1_000)
+                .totalMicros((System.nanoTime() - began) / 1_000)
+                .bytesIn(bytesIn)
+                .bytesOut(bytesOut)
+                .snapshotRevision(snapshotRevision)
+                .build();
     }
 
     /// As it came, unless callers can write into it.

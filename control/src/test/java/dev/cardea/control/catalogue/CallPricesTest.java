@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.Cost;
 import dev.cardea.model.Endpoint;
-import dev.cardea.model.Outcome;
 import dev.cardea.model.Usage;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CallPricesTest {
@@ -76,39 +74,31 @@ class CallPricesTest {
             String sent,
             String answered,
             Usage usage) {
-        return new CallRecord(
-                "req_1",
-                Instant.EPOCH,
-                "node-1",
-                "live",
-                method,
-                endpoint.path(),
-                endpoint.name(),
-                endpoint.dialect().name(),
-                status,
-                Outcome.COMPLETED,
-                "",
-                "key_1",
-                "org_1",
-                "team_1",
-                "app_1",
-                "own_1",
-                "192.0.2.7",
-                "curl/8",
-                "",
-                sent,
-                sent,
-                answered,
-                provider,
-                "",
-                List.of(),
-                false,
-                usage,
-                1,
-                2,
-                3,
-                4,
-                5,
-                Optional.empty());
+        return CallRecord.begun("req_1", Instant.EPOCH)
+                .node("node-1")
+                .environment("live")
+                .method(method)
+                .path(endpoint.path())
+                .endpoint(endpoint.name())
+                .dialect(endpoint.dialect().name())
+                .status(status)
+                .key("key_1")
+                .organization("org_1")
+                .team("team_1")
+                .application("app_1")
+                .owner("own_1")
+                .address("192.0.2.7")
+                .userAgent("curl/8")
+                .modelAsked(sent)
+                .modelSent(sent)
+                .modelAnswered(answered)
+                .provider(provider)
+                .usage(usage)
+                .firstByteMicros(1)
+                .totalMicros(2)
+                .bytesIn(3)
+                .bytesOut(4)
+                .snapshotRevision(5)
+                .build();
     }
 }
