@@ -31,14 +31,15 @@ final class BodyGuard {
         filesSeen = count;
     }
 
-    /// Whether the files that came since are the caller's to use, as far as is known.
-    boolean allows(List<StateReference> files) {
+    /// The first of the files that came since that isn't the caller's to use, as far as is known.
+    @Nullable StateReference foreign(List<StateReference> files) {
         while (filesSeen < files.size()) {
-            if (!mayUse.test(files.get(filesSeen++))) {
-                return false;
+            StateReference file = files.get(filesSeen++);
+            if (!mayUse.test(file)) {
+                return file;
             }
         }
-        return true;
+        return null;
     }
 
     /// What is wrong with the first of the requests that came since with which anything is.

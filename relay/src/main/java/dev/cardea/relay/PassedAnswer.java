@@ -9,9 +9,11 @@ import dev.cardea.relay.http.Known;
 import dev.cardea.relay.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An answer in the client's own dialect: without the usage chunk that the client didn't ask for,
@@ -237,6 +239,11 @@ final class PassedAnswer extends Answer implements UsageMeter.Passage, Gunzip.Ou
     @Override
     String id() {
         return meter.answerId();
+    }
+
+    @Override
+    List<String> made() {
+        return Stream.concat(super.made().stream(), meter.itemIds().stream()).toList();
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What the event loops of one data plane share; safe for all of them.
 final class Plane {
     /// How much of what providers keep is remembered at least: some 300 bytes each.
-    private static final int KEPT_STATES = 1 << 16;
+    private static final int KEPT_STATES = 1 << 17;
 
     private final RelayConfig config;
     private final Ports ports;

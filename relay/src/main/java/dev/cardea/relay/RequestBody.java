@@ -126,16 +126,18 @@ final class RequestBody {
             hold(part);
             vetted();
         } else if (scanned(part)) {
+            RequestScan.StateReference foreign = guard.foreign(files());
             if (state().isPresent() && !bound) {
                 // Where the call may go was decided without it.
                 fault =
                         malformed(
                                 "'%s' was expected further to the front of a body of this length"
                                         .formatted(state().get().field()));
-            } else if (!guard.allows(files())) {
+            } else if (foreign != null) {
                 fault =
                         new Fault(
-                                Reasons.of("PROVIDER_STATE_NOT_YOURS"), Map.of("field", "file_id"));
+                                Reasons.of("PROVIDER_STATE_NOT_YOURS"),
+                                Map.of("field", foreign.field()));
             } else if (vetted() != null) {
                 return;
             } else if (wish == null) {

@@ -6,6 +6,7 @@ import dev.cardea.model.CredentialTerms;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Provider;
 import dev.cardea.model.RouteTarget;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -58,7 +59,7 @@ class KeptStatesIT {
                     data: {"type":"response.created","sequence_number":0,"response":{"id":"%1$s","model":"m","status":"in_progress"}}
 
                     event: response.completed
-                    data: {"type":"response.completed","sequence_number":1,"response":{"id":"%1$s","model":"m","status":"completed"}}
+                    data: {"type":"response.completed","sequence_number":1,"response":{"id":"%1$s","model":"m","status":"completed","output":[{"id":"rs_%1$s","type":"reasoning","summary":[]},{"id":"msg_%1$s","type":"message","role":"assistant","content":[{"type":"output_text","text":"hi"}]}]}}
 
                     """
                             .formatted(id);
@@ -67,7 +68,7 @@ class KeptStatesIT {
         }
         return ScriptedUpstream.json(
                 200,
-                "{\"id\":\"%s\",\"object\":\"response\",\"model\":\"m\",\"status\":\"completed\"}"
+                "{\"id\":\"%1$s\",\"object\":\"response\",\"model\":\"m\",\"status\":\"completed\",\"output\":[{\"id\":\"rs_%1$s\",\"type\":\"reasoning\",\"summary\":[]},{\"type\":\"message\",\"content\":[{\"text\":\"hi\"}],\"id\":\"msg_%1$s\"}]}"
                         .formatted(id));
     }
 
@@ -220,6 +221,56 @@ class KeptStatesIT {
 
         assertThat(credentials()).hasSize(1);
         assertThat(second.requests()).isEmpty();
+    }
+
+    private static String going(String on) {
+        return "{\"model\":\"both\",\"input\":[%s,{\"role\":\"user\",\"content\":\"go on\"}]}"
+                .formatted(on);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"stream\":true"})
+    void itemsOfAnAnswerAreReadWithTheCredentialThatMadeThem(String how) throws Exception {
+        ask(TestGateway.KEY, how);
+        for (String item :
+                List.of(
+                        "{\"type\":\"item_reference\",\"id\":\"msg_resp_1\"}",
+                        "{\"type\":\"reasoning\",\"id\":\"rs_resp_1\",\"summary\":[]}")) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(call("/v1/responses", TestGateway.KEY, going(item)).status())
+                        .isEqualTo(200);
+            }
+        }
+
+        assertThat(credentials()).hasSize(1);
+        assertThat(second.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"msg_resp_1", "rs_resp_1"})
+    void itemsOfAnotherOrganizationAreNotFound(String id) throws Exception {
+        ask(TestGateway.KEY, "");
+
+        Wire.Message answer =
+                call(
+                        "/v1/responses",
+                        TestGateway.OTHER_KEY,
+                        going("{\"type\":\"item_reference\",\"id\":\"" + id + "\"}"));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.field("x-cardea-reason")).isEqualTo("NOT_FOUND");
+        assertThat(upstream.requests()).hasSize(1);
+    }
+
+    @Test
+    void itemsThatComeWholeGoAnywhere() throws Exception {
+        ask(TestGateway.KEY, "");
+        String whole =
+                "{\"type\":\"message\",\"role\":\"assistant\",\"id\":\"msg_resp_1\",\"content\":[]}";
+
+        call("/v1/responses", TestGateway.KEY, going(whole));
+
+        assertThat(second.requests()).hasSize(1);
     }
 
     @Test

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /// is said once and everything goes on in memory.
 final class StateFiles implements StateJournal, AutoCloseable {
     /// As many as the data plane remembers at least.
-    static final int MOST_LINES = 1 << 16;
+    static final int MOST_LINES = 1 << 17;
 
     private static final Logger LOG = LoggerFactory.getLogger(StateFiles.class);
     private static final int QUEUE = 8192;

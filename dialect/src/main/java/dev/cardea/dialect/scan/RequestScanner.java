@@ -5,7 +5,6 @@ import dev.cardea.dialect.scan.RequestScan.Found;
 import dev.cardea.dialect.scan.RequestScan.Model;
 import dev.cardea.dialect.scan.RequestScan.StateReference;
 import dev.cardea.model.Endpoint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,24 +31,22 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         METADATA,
         USER_ID,
         THING,
+        INPUT,
+        ITEM,
         OTHER
     }
 
-    /// Longest id of something that a provider keeps, in bytes of its JSON text.
-    private static final int MAX_ID = 512;
+    /// In how many objects and arrays the name of something stored may stand.
+    private static final int DEEPEST_THING = 12;
 
-    /// How many stored files and the like a body may name.
-    private static final int MOST_FILES = 1000;
-
-    /// In how many objects and arrays the name of one may stand.
-    private static final int DEEPEST_FILE = 12;
-
-    private static final String CONTAINER = "container";
+    /// How deep the members of an item of the input are.
+    private static final int ITEM_DEPTH = 3;
 
     private final WishPlace wish;
     private final boolean keeps;
     private final boolean namesThings;
-    private final List<StateReference> files = new ArrayList<>(0);
+    private final StoredIds things = new StoredIds();
+    private final InputItem item = new InputItem();
     private Member member = Member.OTHER;
     private boolean sawModel;
     private boolean sawStream;
@@ -58,12 +55,12 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     private boolean sawPrevious;
     private boolean sawConversation;
     private boolean sawStore;
-    private String thing = "";
     private boolean inThings;
     private boolean inOptions;
     private boolean inConversation;
     private boolean inMetadata;
     private boolean inContainer;
+    private boolean inInput;
     private boolean notAnObject;
     private @Nullable Model model;
     private boolean stream;
@@ -99,7 +96,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
 
     @Override
     public List<StateReference> files() {
-        return files;
+        return things.all();
     }
 
     @Override
@@ -157,14 +154,14 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
     protected boolean wantsName() {
         return depth == 1
                 || (depth == 2 && (inOptions || inConversation || inMetadata || inContainer))
-                || (namesThings && depth > 2 && depth <= DEEPEST_FILE);
+                || (namesThings && depth > 2 && depth <= DEEPEST_THING);
     }
 
     @Override
     protected boolean named(long at) {
         member = Member.OTHER;
         if (depth > 2) {
-            return wantsName() && isThing();
+            return (depth == ITEM_DEPTH && inInput && isItems()) || (wantsName() && isThing());
         }
         if (depth == 1) {
             nameOfRequest(at);
@@ -179,7 +176,7 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         }
         if (depth == 2 && inContainer && isNamed("id")) {
             member = Member.THING;
-            thing = CONTAINER;
+            things.namedInContainer();
         }
         return true;
     }
@@ -221,7 +218,9 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             case "user" -> member = Member.USER;
             case "metadata" -> member = Member.METADATA;
             case "" -> {
-                if (namesThings) {
+                if (keeps && isNamed("input")) {
+                    member = Member.INPUT;
+                } else if (namesThings) {
                     isThing();
                 }
             }
@@ -241,12 +240,20 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
 
     private boolean isThing() {
         byte[] bytes = text;
-        String name = bytes == null ? "" : MemberNames.thing(bytes, textFrom, textTo, escaped);
-        if (name.isEmpty()) {
+        if (bytes == null || !things.named(bytes, textFrom, textTo, escaped)) {
             return false;
         }
         member = Member.THING;
-        thing = name;
+        return true;
+    }
+
+    /// Whether the member tells of an item of the input what it stands for.
+    private boolean isItems() {
+        byte[] bytes = text;
+        if (bytes == null || !item.named(bytes, textFrom, textTo, escaped)) {
+            return false;
+        }
+        member = Member.ITEM;
         return true;
     }
 
@@ -300,9 +307,15 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                     inConversation = true;
                 }
                 case METADATA -> inMetadata = object;
-                case THING -> inContainer = object && thing.equals(CONTAINER);
-                case WISH, CACHE_KEY, USER, USER_ID, OTHER -> {}
+                case THING -> inContainer = object && things.isContainer();
+                case INPUT -> inInput = !object;
+                case WISH, CACHE_KEY, USER, USER_ID, ITEM, OTHER -> {}
             }
+        }
+        if (inInput && depth == ITEM_DEPTH) {
+            item.begin();
+        } else if (inInput && depth == ITEM_DEPTH + 1) {
+            item.opened();
         }
         inThings = !object && member == Member.THING;
         if (inThings) {
@@ -329,6 +342,9 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             inConversation = false;
             inMetadata = false;
             inContainer = false;
+            inInput = false;
+        } else if (depth == ITEM_DEPTH - 1 && inInput && !item.end(things)) {
+            broken(at, StoredIds.expectation());
         }
         inThings = false;
         member = Member.OTHER;
@@ -340,6 +356,9 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
             notAnObject = true;
             broken(from, "an object");
             return;
+        }
+        if (inInput && depth == ITEM_DEPTH) {
+            item(kind, from, to);
         }
         switch (member) {
             case MODEL -> model(kind, from, to);
@@ -366,7 +385,8 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
                 lookForKey(kind, from, to);
             }
             case THING -> thing(kind, from, to);
-            case METADATA, OTHER -> lookForKey(kind, from, to);
+            case ITEM -> {}
+            case METADATA, INPUT, OTHER -> lookForKey(kind, from, to);
         }
         member = inThings ? Member.THING : Member.OTHER;
     }
@@ -398,8 +418,8 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         if (kind == Kind.NULL) {
             return;
         }
-        if (kind != Kind.TEXT || to - from > MAX_ID) {
-            broken(from, "a text of at most " + MAX_ID + " bytes");
+        if (kind != Kind.TEXT || !StoredIds.fits(to - from)) {
+            broken(from, "a text of at most " + StoredIds.LONGEST + " bytes");
         } else if (state != null) {
             broken(from, "either 'previous_response_id' or 'conversation'");
         } else {
@@ -408,30 +428,23 @@ final class RequestScanner extends JsonScanner implements BodyScanner {
         }
     }
 
-    /// What isn't an id is for the provider to refuse. A `container` is often something else: only what
-    /// looks like one of OpenAI's or Anthropic's counts.
     private void thing(Kind kind, long from, long to) {
-        byte[] bytes = text;
-        boolean isOther =
-                kind != Kind.TEXT
-                        || (thing.equals(CONTAINER)
-                                && (bytes == null || !isContainer(bytes, textFrom, textTo)));
-        if (isOther) {
-            return;
+        if (!things.take(kind, text, textFrom, textTo, escaped, to - from)) {
+            broken(from, StoredIds.expectation());
         }
-        if (to - from > MAX_ID || bytes == null || files.size() == MOST_FILES) {
-            broken(
-                    from,
-                    "at most %d ids of files and the like, of %d bytes"
-                            .formatted(MOST_FILES, MAX_ID));
-            return;
-        }
-        files.add(new StateReference(thing, JsonText.decode(bytes, textFrom, textTo, escaped)));
     }
 
-    private boolean isContainer(byte[] bytes, int from, int to) {
-        String id = JsonText.decode(bytes, from, to, escaped);
-        return id.startsWith("cntr_") || id.startsWith("container_");
+    private void item(Kind kind, long from, long to) {
+        boolean id = item.member() == InputItem.Member.ID && kind == Kind.TEXT;
+        byte[] bytes = text;
+        if (id && (bytes == null || !StoredIds.fits(to - from))) {
+            broken(from, StoredIds.expectation());
+        }
+        item.scalar(
+                kind,
+                member == Member.ITEM && kind == Kind.TEXT && bytes != null
+                        ? JsonText.decode(bytes, textFrom, textTo, escaped)
+                        : "");
     }
 
     /// What a text says, or what was said before.

@@ -3,6 +3,7 @@ package dev.cardea.dialect.usage;
 import dev.cardea.model.Usage;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /// Meters an answer that is one JSON object.
 final class AnswerMeter extends UsageMeter {
@@ -51,6 +52,11 @@ final class AnswerMeter extends UsageMeter {
     @Override
     public String answerId() {
         return scanner.id();
+    }
+
+    @Override
+    public Set<String> itemIds() {
+        return scanner.items();
     }
 
     @Override

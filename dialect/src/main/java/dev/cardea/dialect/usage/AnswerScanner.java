@@ -5,15 +5,25 @@ import dev.cardea.dialect.usage.TokenCounts.Count;
 import dev.cardea.model.Dialect;
 import dev.cardea.model.Usage;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Finds usage, model and error in one JSON object of an answer: all of it, or one event's. What was
 /// found adds up over the events of a stream.
 final class AnswerScanner extends JsonScanner {
     private static final int MAX_PLACES = 8;
 
+    /// How deep the members of an item of a response's output are at most, in an event.
+    private static final int DEEPEST_ITEM = 4;
+
+    /// How many items' ids are told.
+    private static final int MOST_ITEMS = 1_000;
+
     private final Place[] places = new Place[MAX_PLACES];
     private final TokenCounts counts;
     private final boolean estimates;
+    private final @Nullable Set<String> items;
     private Place next = Place.OTHER;
     private Member member = Member.OTHER;
     private Count count = Count.OTHER;
@@ -30,8 +40,10 @@ final class AnswerScanner extends JsonScanner {
     private long outputBytes;
 
     /// @param estimates whether the text that passed may stand for usage that isn't told
-    AnswerScanner(Dialect provider, boolean estimates) {
+    /// @param hasItems whether the answer is made of items with ids of their own
+    AnswerScanner(Dialect provider, boolean estimates, boolean hasItems) {
         this.estimates = estimates;
+        items = hasItems ? new LinkedHashSet<>() : null;
         counts =
                 new TokenCounts(
                         provider == Dialect.ANTHROPIC,
@@ -99,6 +111,11 @@ final class AnswerScanner extends JsonScanner {
 
     String id() {
         return id;
+    }
+
+    /// The ids of the answer's items, as far as they were told.
+    Set<String> items() {
+        return items == null ? Set.of() : items;
     }
 
     /// Bytes of generated text that went by.
@@ -263,6 +280,7 @@ final class AnswerScanner extends JsonScanner {
         switch (member) {
             case TEXT, CONTENT -> outputBytes += length;
             case DATA -> showed = true;
+            case ID -> item();
             case LAST_STOP -> {
                 lastEvent = true;
                 stopped(word());
@@ -270,6 +288,12 @@ final class AnswerScanner extends JsonScanner {
             case STOP, REASON -> stopped(word());
             case BLOCKED -> filtered = true;
             default -> {}
+        }
+    }
+
+    private void item() {
+        if (items != null && depth <= DEEPEST_ITEM && items.size() < MOST_ITEMS) {
+            items.add(word());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.cardea.dialect.usage;
 
 import dev.cardea.model.Usage;
 import java.util.Optional;
+import java.util.Set;
 
 /// For answers that cost nothing.
 final class NoMeter extends UsageMeter {
@@ -31,6 +32,11 @@ final class NoMeter extends UsageMeter {
     @Override
     public String answerId() {
         return "";
+    }
+
+    @Override
+    public Set<String> itemIds() {
+        return Set.of();
     }
 
     @Override

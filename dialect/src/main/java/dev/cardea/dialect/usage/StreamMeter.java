@@ -2,6 +2,7 @@ package dev.cardea.dialect.usage;
 
 import dev.cardea.model.Usage;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Meters a stream of server-sent events (HTML standard, section 9.2). Lines end in LF or CR LF.
@@ -135,6 +136,11 @@ final class StreamMeter extends UsageMeter {
     @Override
     public String answerId() {
         return scanner.id();
+    }
+
+    @Override
+    public Set<String> itemIds() {
+        return scanner.items();
     }
 
     @Override

@@ -58,7 +58,9 @@ public abstract sealed class UsageMeter permits AnswerMeter, StreamMeter, NoMete
         if (FREE.contains(endpoint)) {
             return new NoMeter();
         }
-        AnswerScanner scanner = new AnswerScanner(provider, !UNKNOWABLE.contains(endpoint));
+        AnswerScanner scanner =
+                new AnswerScanner(
+                        provider, !UNKNOWABLE.contains(endpoint), endpoint == Endpoint.RESPONSES);
         return streamed ? new StreamMeter(scanner, hideUsage) : new AnswerMeter(scanner);
     }
 
@@ -84,6 +86,9 @@ public abstract sealed class UsageMeter permits AnswerMeter, StreamMeter, NoMete
 
     /// The id that the provider gave the answer, or what it made; empty when it told none.
     public abstract String answerId();
+
+    /// The ids of the items that a response consists of, as far as they were told.
+    public abstract Set<String> itemIds();
 
     /// Whether the provider said that the answer is complete: a last event, or the end of the object.
     public abstract boolean complete();

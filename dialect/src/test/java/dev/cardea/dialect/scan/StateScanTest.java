@@ -92,6 +92,12 @@ class StateScanTest {
                 "RESPONSES | {\"tools\":[{\"vector_store_ids\":[\"v1\", \"v2\"],\"x\":[\"no\"]},{\"container\":{\"file_ids\":[\"f1\",\"f2\"],\"type\":\"auto\"}}]} | v1,v2,f1,f2",
                 "RESPONSES | {\"tools\":[{\"container\":\"cntr_1\"},{\"container\":\"a box\"}],\"input\":[{\"container_id\":\"cntr_2\"}]} | cntr_1,cntr_2",
                 "RESPONSES | {\"tools\":[{\"file_ids\":[\"f\\u0031\",7,\"f2\"]}],\"input\":[{\"file_id\":[\"f3\"]}]} | f1,f2,f3",
+                "RESPONSES | {\"input\":[{\"type\":\"item_reference\",\"id\":\"msg_1\"},{\"id\":\"msg_2\"}]} | msg_1,msg_2",
+                "RESPONSES | {\"input\":[{\"id\":\"a\",\"ID\":\"b\",\"content\":[],\"type\":\"item_reference\"}]} | a,b",
+                "RESPONSES | {\"input\":[{\"type\":\"message\",\"id\":\"no\",\"content\":\"x\"},{\"type\":\"message\",\"id\":\"m1\",\"content\":null}]} | m1",
+                "RESPONSES | {\"input\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[]},{\"type\":\"reasoning\",\"id\":\"no\",\"summary\":[],\"encrypted_content\":\"x\"}]} | rs_1",
+                "RESPONSES | {\"input\":[{\"type\":\"function_call\",\"id\":\"no\",\"arguments\":\"{}\"},{\"id\":\"i1\",\"x\":{\"id\":\"no\",\"content\":1}}],\"x\":[{\"id\":\"no\"}]} | i1",
+                "RESPONSES | {\"input\":[{\"role\":\"user\",\"content\":[{\"file_id\":\"f1\"}]},{\"\\u0069d\":\"m\\u0031\"}]} | f1,m1",
                 "MESSAGES | {\"container\":\"container_1\",\"messages\":[]} | container_1",
                 "MESSAGES | {\"container\":{\"skills\":[{\"id\":\"container_0\"}],\"i\\u0064\":\"container_1\"},\"id\":\"container_2\"} | container_1",
                 "MESSAGES | {\"messages\":[{\"content\":[{\"content\":[{\"source\":{\"file_id\":\"f1\"}}]}]}]} | f1",
@@ -111,7 +117,8 @@ class StateScanTest {
     @Test
     void aBodyNamesNotEndlesslyManyFiles() {
         String file = "{\"file_id\":\"f\"},";
-        String body = "{\"input\":[{\"content\":[" + file.repeat(1000) + "{\"file_id\":%s}]}]}";
+        String body =
+                "{\"input\":[{\"content\":[" + file.repeat(StoredIds.MOST) + "{\"file_id\":%s}]}]}";
 
         assertThat(scan(Endpoint.RESPONSES, body.formatted("1"))).isInstanceOf(Found.class);
         assertThat(scan(Endpoint.RESPONSES, body.formatted("\"f\"")))
