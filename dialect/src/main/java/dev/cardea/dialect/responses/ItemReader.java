@@ -153,6 +153,7 @@ final class ItemReader {
         private String role = "";
         private @Nullable String callId;
         private @Nullable String name;
+        private String namespace = "";
         private Raw argument = Raw.EMPTY_TEXT;
         private List<Part> content = List.of();
         private List<Part> summary = List.of();
@@ -186,6 +187,7 @@ final class ItemReader {
                     case "encrypted_content" -> encrypted = in.text();
                     case "call_id" -> callId = in.string();
                     case "name" -> name = in.string();
+                    case "namespace" -> namespace = in.isText() ? in.string() : nothing(in);
                     case "arguments", "input" -> argument = in.raw();
                     case "id" -> {
                         referred = true;
@@ -200,6 +202,11 @@ final class ItemReader {
             return this;
         }
 
+        private static String nothing(JsonIn in) {
+            in.skip();
+            return "";
+        }
+
         private static @Nullable Raw skipped(JsonIn in) {
             in.skip();
             return null;
@@ -207,7 +214,10 @@ final class ItemReader {
 
         Part.ToolCall call(Raw arguments) {
             return new Part.ToolCall(
-                    needed(callId, "call_id"), needed(name, "name"), arguments, null);
+                    needed(callId, "call_id"),
+                    Namespaces.function(namespace, needed(name, "name")),
+                    arguments,
+                    null);
         }
 
         String needed(@Nullable String value, String member) {

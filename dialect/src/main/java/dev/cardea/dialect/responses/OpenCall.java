@@ -1,5 +1,6 @@
 package dev.cardea.dialect.responses;
 
+import dev.cardea.dialect.hub.GivenTool;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Raw;
 
@@ -13,27 +14,17 @@ final class OpenCall implements OpenItem {
     private final int index;
     private final int part;
     private final String callId;
-    private final String name;
-    private final boolean bare;
+    private final GivenTool tool;
     private final JsonOut held = new JsonOut(256).openText();
 
     /// @param part of the neutral stream
-    /// @param bare whether the tool takes a bare text
-    OpenCall(
-            StreamFrames frames,
-            String id,
-            int index,
-            int part,
-            String callId,
-            String name,
-            boolean bare) {
+    OpenCall(StreamFrames frames, String id, int index, int part, String callId, GivenTool tool) {
         this.frames = frames;
         this.id = id;
         this.index = index;
         this.part = part;
         this.callId = callId;
-        this.name = name;
-        this.bare = bare;
+        this.tool = tool;
     }
 
     @Override
@@ -49,18 +40,14 @@ final class OpenCall implements OpenItem {
     }
 
     private void item(String status, Raw argument, JsonOut out) {
-        if (bare) {
-            OutputItems.textCall(id, status, callId, name, argument, out);
-        } else {
-            OutputItems.call(id, status, callId, name, argument, out);
-        }
+        OutputItems.call(id, status, callId, tool, argument, out);
     }
 
     /// @param fragment a JSON string
     void arguments(Raw fragment) {
         held.inner(fragment);
         frames.heldAtMost(held.size());
-        if (!bare) {
+        if (!tool.bare()) {
             delta("response.function_call_arguments.delta", fragment);
         }
     }
@@ -73,7 +60,7 @@ final class OpenCall implements OpenItem {
     @Override
     public void close(String status, JsonOut items) {
         Raw argument = held.closeText().toRaw();
-        if (bare) {
+        if (tool.bare()) {
             argument = TextTools.input(argument);
             delta("response.custom_tool_call_input.delta", argument);
             frames.event("response.custom_tool_call_input.done", id, index)
@@ -85,7 +72,7 @@ final class OpenCall implements OpenItem {
                 delta("response.function_call_arguments.delta", argument);
             }
             frames.event("response.function_call_arguments.done", id, index)
-                    .field("name", name)
+                    .field("name", tool.name())
                     .field("arguments", argument);
         }
         frames.end();

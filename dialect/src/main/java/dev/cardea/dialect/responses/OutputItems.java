@@ -1,6 +1,7 @@
 package dev.cardea.dialect.responses;
 
 import dev.cardea.dialect.hub.Citation;
+import dev.cardea.dialect.hub.GivenTool;
 import dev.cardea.dialect.hub.JsonIn;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Media;
@@ -61,18 +62,20 @@ final class OutputItems {
                 : Signatures.carry(signature, maker, sealed, Dialect.OPENAI);
     }
 
-    /// @param arguments a JSON string
+    /// @param argument a JSON string: the arguments, or the input of a tool that takes a bare text
     static void call(
-            String id, String status, String callId, String name, Raw arguments, JsonOut out) {
-        out.object().field("id", id).field("type", "function_call").field("status", status);
-        out.field("call_id", callId).field("name", name).field("arguments", arguments).end();
+            String id, String status, String callId, GivenTool tool, Raw argument, JsonOut out) {
+        out.object().field("id", id);
+        out.field("type", tool.bare() ? "custom_tool_call" : "function_call");
+        out.field("status", status).field("call_id", callId).field("name", tool.name());
+        if (!tool.namespace().isEmpty()) {
+            out.field("namespace", tool.namespace());
+        }
+        out.field(tool.bare() ? "input" : "arguments", argument).end();
     }
 
-    /// @param input a JSON string
-    static void textCall(
-            String id, String status, String callId, String name, Raw input, JsonOut out) {
-        out.object().field("id", id).field("type", "custom_tool_call").field("status", status);
-        out.field("call_id", callId).field("name", name).field("input", input).end();
+    static String idPrefix(GivenTool tool) {
+        return tool.bare() ? "ctc_" : "fc_";
     }
 
     /// Whether an answer has a place for it: an image that is there itself.

@@ -1,11 +1,11 @@
 package dev.cardea.dialect.responses;
 
 import dev.cardea.dialect.hub.Echo;
+import dev.cardea.dialect.hub.GivenTool;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Raw;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /// The members of a request that its response repeats, each with the value that holds when the client
 /// says none. Official SDKs refuse a response that lacks them. Members that Cardea can't honour
@@ -46,8 +46,8 @@ final class RequestEcho {
         return value;
     }
 
-    /// @param textTools tools that take a bare text
-    Echo build(Set<String> textTools) {
+    /// @param tools those that became functions otherwise than as they are
+    Echo build(Map<String, GivenTool> tools) {
         int size = 512;
         for (Raw value : said.values()) {
             size += value.length() + 24;
@@ -64,6 +64,6 @@ final class RequestEcho {
                 out.value(value);
             }
         }
-        return new Echo(out.end().toRaw(), textTools);
+        return new Echo(out.end().toRaw(), tools);
     }
 }

@@ -5,6 +5,7 @@ import dev.cardea.dialect.hub.Asked;
 import dev.cardea.dialect.hub.ChatAnswer;
 import dev.cardea.dialect.hub.ChatAnswer.Choice;
 import dev.cardea.dialect.hub.Citation;
+import dev.cardea.dialect.hub.GivenTool;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Media;
 import dev.cardea.dialect.hub.Part;
@@ -111,19 +112,15 @@ public final class ResponsesAnswerWriter implements AnswerWriter {
         }
 
         private void call(Part.ToolCall call) {
-            if (asked.echo().textTools().contains(call.name())) {
-                OutputItems.textCall(
-                        id("ctc_"),
-                        "completed",
-                        call.id(),
-                        call.name(),
-                        TextTools.input(call.arguments()),
-                        out);
-                return;
-            }
-            Raw arguments =
-                    new JsonOut(call.arguments().length() + 16).quoted(call.arguments()).toRaw();
-            OutputItems.call(id("fc_"), "completed", call.id(), call.name(), arguments, out);
+            GivenTool tool = asked.echo().tool(call.name());
+            Raw argument =
+                    tool.bare()
+                            ? TextTools.input(call.arguments())
+                            : new JsonOut(call.arguments().length() + 16)
+                                    .quoted(call.arguments())
+                                    .toRaw();
+            OutputItems.call(
+                    id(OutputItems.idPrefix(tool)), "completed", call.id(), tool, argument, out);
         }
 
         private static Raw annotations(List<Citation> citations) {

@@ -42,7 +42,7 @@ public final class ResponsesRequestReader implements RequestReader {
                 throw TranslationFault.malformed("'input' is missing or empty");
             }
             tools.finish();
-            to.echo = echo.build(tools.textTools());
+            to.echo = echo.build(tools.given());
             return to.build();
         }
 

@@ -1,6 +1,7 @@
 package dev.cardea.dialect.responses;
 
 import dev.cardea.dialect.hub.Asked;
+import dev.cardea.dialect.hub.GivenTool;
 import dev.cardea.dialect.hub.JsonOut;
 import dev.cardea.dialect.hub.Media;
 import dev.cardea.dialect.hub.NeutralError;
@@ -67,9 +68,9 @@ public final class ResponsesStreamWriter implements StreamWriter {
             }
             case StreamEvent.ToolStart(int choice, int part, String callId, String name)
                     when choice == 0 -> {
-                boolean bare = asked.echo().textTools().contains(name);
-                String id = id(bare ? "ctc_" : "fc_");
-                open(new OpenCall(frames, id, index, part, callId, name, bare));
+                GivenTool tool = asked.echo().tool(name);
+                String id = id(OutputItems.idPrefix(tool));
+                open(new OpenCall(frames, id, index, part, callId, tool));
             }
             case StreamEvent.ToolDelta(int choice, int part, Raw fragment) when choice == 0 ->
                     open(OpenCall.class, part).arguments(fragment);
