@@ -12,7 +12,8 @@ import java.util.Optional;
 ///
 /// @param organization the tenant that brings it; empty for the installation's own
 /// @param name unique, lower-case: the part before the slash in `provider/model`
-/// @param baseUrl as the SDK of the dialect has it
+/// @param baseUrl as the SDK of the dialect has it; a version behind it that the SDK's paths begin with,
+///     as many people write it, is left out
 /// @param models names or patterns that it serves; empty when not listed
 /// @param unlistedModels whether names that `models` doesn't list may be sent to it
 /// @param passThrough calls that are forwarded as they are, each `METHOD /path`
@@ -34,7 +35,7 @@ public record ProviderDraft(
 
     public ProviderDraft {
         Words.slug("/name", name);
-        Words.baseUrl("/base_url", baseUrl);
+        baseUrl = Words.baseUrl("/base_url", dialect.unversioned(baseUrl));
         Words.items("/models", models);
         for (int i = 0; i < passThrough.size(); i++) {
             if (!passThrough.get(i).matches("([A-Z]{1,20}|\\*) /[\\x21-\\x7e]{0,500}")) {

@@ -1,5 +1,9 @@
 package dev.cardea.model;
 
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Pattern;
+
 /// A wire format that clients speak or providers understand.
 public enum Dialect {
     OPENAI,
@@ -12,5 +16,24 @@ public enum Dialect {
     BEDROCK,
     COHERE,
     MISTRAL,
-    OLLAMA
+    OLLAMA;
+
+    private static final Pattern SLASHES = Pattern.compile("/+$");
+
+    /// A base URL without the version that the paths of this dialect begin with themselves.
+    public URI unversioned(URI baseUrl) {
+        List<String> versions =
+                switch (this) {
+                    case ANTHROPIC -> List.of("/v1");
+                    case GEMINI -> List.of("/v1beta", "/v1");
+                    default -> List.of();
+                };
+        String text = SLASHES.matcher(baseUrl.toString()).replaceFirst("");
+        for (String version : versions) {
+            if (baseUrl.getRawQuery() == null && text.endsWith(version)) {
+                return URI.create(text.substring(0, text.length() - version.length()));
+            }
+        }
+        return baseUrl;
+    }
 }
