@@ -115,16 +115,25 @@ public record Operation(
                         Optional.of(decoded(path.substring(from)))));
     }
 
-    /// `/v1beta/models/M:verb` and `/v1/models/M:verb`. The model may hold slashes and colons.
+    /// `/v1beta/models/M:verb` and `/v1/models/M:verb`. The model may hold slashes and colons; where it
+    /// holds a slash, some clients leave `models/` out, and mean the same.
     private static Optional<Operation> withModelInPath(String method, String path) {
-        int from =
-                path.startsWith("/v1beta/models/") ? 15 : path.startsWith("/v1/models/") ? 11 : -1;
+        String version =
+                path.startsWith("/v1beta/") ? "/v1beta" : path.startsWith("/v1/") ? "/v1" : "";
         int colon = path.lastIndexOf(':');
-        if (from < 0 || colon <= from) {
+        Endpoint endpoint = version.isEmpty() ? null : BY_VERB.get(path.substring(colon + 1));
+        if (endpoint == null) {
             return Optional.empty();
         }
-        Endpoint endpoint = BY_VERB.get(path.substring(colon + 1));
-        if (endpoint == null) {
+        if (!path.startsWith("/models/", version.length())) {
+            boolean named = path.indexOf('/', version.length() + 1) > 0;
+            return !named || path.startsWith("/v1", version.length())
+                    ? Optional.empty()
+                    : withModelInPath(
+                            method, version + "/models" + path.substring(version.length()));
+        }
+        int from = version.length() + "/models/".length();
+        if (colon <= from) {
             return Optional.empty();
         }
         return Optional.of(

@@ -193,6 +193,13 @@ class ModelTest {
                 .contains("openai/gpt-5");
         assertThat(Operation.of("GET", "/v1beta/models", FIELDS_NONE).dialect())
                 .isEqualTo(Dialect.GEMINI);
+        Operation bare =
+                Operation.of("POST", "/v1beta/google/gemini-2:streamGenerateContent", FIELDS_NONE);
+        assertThat(bare.endpoint()).isEqualTo(Endpoint.STREAM_GENERATE_CONTENT);
+        assertThat(bare.modelInPath()).contains("google/gemini-2");
+        assertThat(bare.path()).isEqualTo("/v1beta/models/google/gemini-2:streamGenerateContent");
+        assertThat(Operation.of("POST", "/v1beta/m:generateContent", FIELDS_NONE).modelInPath())
+                .isEmpty();
         assertThat(Operation.of("POST", "/v1beta/models/m:predict", FIELDS_NONE).endpoint())
                 .isEqualTo(Endpoint.UNKNOWN);
         assertThat(Endpoint.GENERATE_CONTENT.modelInBody()).isFalse();
