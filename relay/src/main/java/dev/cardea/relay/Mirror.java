@@ -156,13 +156,17 @@ final class Mirror implements UpstreamUser {
     }
 
     @Override
-    public void answerLost(boolean beforeAnswer) {
+    public void answerLost(boolean notBegun) {
         connection = null;
-        if (beforeAnswer) {
-            // An idle connection that the provider had closed tells nothing.
+        Failure lost =
+                Failure.invalidAnswer(
+                        account.answered() ? "ended early" : "connection closed without one");
+        if (notBegun) {
+            // An idle connection that the provider had closed tells nothing of its health.
+            account.failed(lost);
             done();
         } else {
-            failed(Failure.upstream("UPSTREAM_UNREACHABLE", Map.of("step", "answer")));
+            failed(lost);
         }
     }
 

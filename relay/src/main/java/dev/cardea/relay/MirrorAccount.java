@@ -70,6 +70,11 @@ final class MirrorAccount implements AutoCloseable {
         }
     }
 
+    /// Whether the provider's answer has begun.
+    boolean answered() {
+        return status != 0;
+    }
+
     /// Takes a part of its body, and releases it; true when nothing more of it matters.
     boolean part(ByteBuf part) {
         if (error != null) {

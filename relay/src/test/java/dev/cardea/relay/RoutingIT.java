@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cardea.model.Attempt;
 import dev.cardea.model.CallRecord;
-import dev.cardea.model.Dialect;
 import dev.cardea.model.ErrorClass;
-import dev.cardea.model.Lifecycle;
 import dev.cardea.model.ModelRoute;
-import dev.cardea.model.Outcome;
-import dev.cardea.model.RouteId;
 import dev.cardea.model.RoutePolicy;
 import dev.cardea.model.RouteRetry;
 import dev.cardea.model.RouteTarget;
@@ -18,55 +14,14 @@ import dev.cardea.model.RouteTarget.Role;
 import dev.cardea.model.RouteTimeouts;
 import dev.cardea.model.Stickiness;
 import dev.cardea.model.TargetStatus;
-import dev.cardea.model.Usage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Routes over sockets: which target answers, when the next is tried, what is kept of it.
-class RoutingIT {
-    private static final String CHAT = "/v1/chat/completions";
-    private static final String DOWN = "{\"error\":{\"message\":\"The server is overloaded\"}}";
-
-    private final AtomicInteger firstStatus = new AtomicInteger(200);
-    private volatile String firstBody = DOWN;
-    private volatile String firstGood = good("one");
-    private volatile long firstMillis;
-    private volatile long secondMillis;
-    private final ScriptedUpstream first;
-    private final ScriptedUpstream second;
-    private final TestGateway gateway;
-
-    RoutingIT() throws IOException {
-        first =
-                ScriptedUpstream.answering(_ -> {
-                    pause(firstMillis);
-                    int status = firstStatus.get();
-                    return ScriptedUpstream.json(status, status < 300 ? firstGood : firstBody);
-                });
-        second =
-                ScriptedUpstream.answering(_ -> {
-                    pause(secondMillis);
-                    return ScriptedUpstream.json(200, good("two"));
-                });
-        gateway =
-                TestGateway.with(
-                        settings -> settings,
-                        TestGateway.provider("a", Dialect.OPENAI, base(first)),
-                        TestGateway.provider("b", Dialect.OPENAI, base(second)));
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        gateway.close();
-        first.close();
-        second.close();
-    }
+class RoutingIT extends TwoProviders {
+    RoutingIT() throws IOException {}
 
     @Test
     void aliasSendsTheTargetsModelAndSaysWhoAnswered() throws IOException {
@@ -237,115 +192,6 @@ class RoutingIT {
     }
 
     @Test
-    void mirrorGetsCopiesAndItsAnswersGoNowhere() throws IOException {
-        firstMillis = 100;
-        gateway.route(
-                route(
-                        RoutePolicy.PRIORITY,
-                        to("a"),
-                        RouteTarget.of("b", "mirrored").as(Role.MIRROR, 100)));
-        for (int i = 0; i < 5; i++) {
-            Wire.Message answer = call("fast", "");
-            assertThat(answer.text()).contains("one");
-            assertThat(answer.field("x-cardea-attempts")).isEqualTo("1");
-        }
-        TestGateway.await(() -> second.requests().size() == 5, "five copies");
-        assertThat(second.requests()).allMatch(it -> it.text().contains("\"mirrored\""));
-        TestGateway.await(() -> status("b").inFlight() == 0, "their ends");
-        assertThat(gateway.records(10))
-                .hasSize(10)
-                .filteredOn(it -> it.mirrorOf().isEmpty())
-                .hasSize(5)
-                .allMatch(it -> it.attempts().size() == 1)
-                .allMatch(it -> it.provider().equals("a"));
-    }
-
-    @Test
-    void mirrorsCopyHasARecordThatNamesItsCall() throws IOException {
-        firstMillis = 100;
-        gateway.route(mirroring("a", "b"));
-        String id = Objects.requireNonNull(call("fast", "").field("x-request-id"));
-        CallRecord copy = copy();
-        assertThat(copy.mirrorOf()).isEqualTo(id);
-        assertThat(copy.id()).startsWith("req_").isNotEqualTo(id);
-        assertThat(copy.provider()).isEqualTo("b");
-        assertThat(copy.modelAsked()).isEqualTo("fast");
-        assertThat(copy.modelSent()).isEqualTo("mirrored");
-        assertThat(copy.modelAnswered()).isEqualTo("m");
-        assertThat(copy.status()).isEqualTo(200);
-        assertThat(copy.outcome()).isEqualTo(Outcome.COMPLETED);
-        assertThat(copy.usage()).isEqualTo(new Usage(1, 1, 0, 0, 0, false));
-        assertThat(copy.bytesOut()).isZero();
-        assertThat(copy.firstByteMicros()).isEqualTo(-1);
-        assertThat(copy.attempts())
-                .extracting(Attempt::provider, Attempt::status, Attempt::choice)
-                .containsExactly(tuple("b", 200, "mirror of 100 percent"));
-        CallRecord own =
-                gateway.records(2).stream()
-                        .filter(it -> it.mirrorOf().isEmpty())
-                        .findFirst()
-                        .orElseThrow();
-        assertThat(own.id()).isEqualTo(id);
-        assertThat(copy.key()).isEqualTo(own.key()).isNotEmpty();
-        assertThat(own.attempts()).hasSize(1);
-    }
-
-    @Test
-    void mirrorThatFailsHasItsReasonInItsOwnRecordOnly() throws IOException {
-        firstStatus.set(503);
-        gateway.route(mirroring("b", "a"));
-        secondMillis = 100;
-        assertThat(call("fast", "").status()).isEqualTo(200);
-        CallRecord copy = copy();
-        assertThat(copy.status()).isEqualTo(503);
-        assertThat(copy.reason()).isEqualTo("UPSTREAM_OVERLOADED");
-        assertThat(copy.outcome()).isEqualTo(Outcome.UPSTREAM_FAILED);
-        assertThat(copy.usage()).isEqualTo(Usage.NONE);
-        assertThat(gateway.records(2))
-                .filteredOn(it -> it.mirrorOf().isEmpty())
-                .extracting(CallRecord::reason)
-                .containsExactly("");
-    }
-
-    @Test
-    void mirrorThatSaysAnErrorInAGoodAnswerHasItsReasonInItsRecord() throws IOException {
-        firstGood = DOWN;
-        gateway.route(mirroring("b", "a"));
-        secondMillis = 100;
-        assertThat(call("fast", "").status()).isEqualTo(200);
-        assertThat(copy().outcome()).isEqualTo(Outcome.UPSTREAM_FAILED);
-        assertThat(copy().reason()).isEqualTo("UPSTREAM_OVERLOADED");
-    }
-
-    private ModelRoute mirroring(String provider, String mirror) {
-        return route(
-                RoutePolicy.PRIORITY,
-                to(provider),
-                RouteTarget.of(mirror, "mirrored").as(Role.MIRROR, 100));
-    }
-
-    /// The record of the one copy, once that and its call's are there.
-    private CallRecord copy() {
-        List<CallRecord> copies =
-                gateway.records(2).stream().filter(it -> !it.mirrorOf().isEmpty()).toList();
-        assertThat(copies).hasSize(1);
-        return copies.getFirst();
-    }
-
-    @Test
-    void mirrorThatIsAwayOrHangsHarmsNobody() throws IOException {
-        ModelRoute route =
-                route(RoutePolicy.PRIORITY, to("b"), RouteTarget.of("a", "m").as(Role.MIRROR, 100));
-        firstMillis = 5_000;
-        gateway.route(route);
-        long began = System.nanoTime();
-        assertThat(call("fast", "").text()).contains("two");
-        first.close();
-        assertThat(call("fast", "").text()).contains("two");
-        assertThat(System.nanoTime() - began).isLessThan(3_000_000_000L);
-    }
-
-    @Test
     void conversationsStayOnTheirTarget() throws IOException {
         ModelRoute route = route(RoutePolicy.WEIGHTED, to("a"), to("b"));
         gateway.route(sticky(route));
@@ -400,59 +246,6 @@ class RoutingIT {
         gateway.records(20);
         assertThat(gateway.targets.targets()).allMatch(it -> it.inFlight() == 0);
         assertThat(status("b").latencyMicros()).isPresent();
-    }
-
-    private TargetStatus status(String provider) {
-        return gateway.targets.targets().stream()
-                .filter(it -> it.provider().equals(provider))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Wire.Message call(String model, String fields) throws IOException {
-        try (Wire client = gateway.connect()) {
-            client.send(TestGateway.post(CHAT, fields, "{\"model\":\"%s\"}".formatted(model)));
-            return client.read();
-        }
-    }
-
-    private static String good(String id) {
-        return "{\"id\":\"%s\",\"model\":\"m\",\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}"
-                .formatted(id);
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static String base(ScriptedUpstream upstream) {
-        return "http://127.0.0.1:" + upstream.port() + "/v1";
-    }
-
-    private static RouteTarget to(String provider) {
-        return RouteTarget.of(provider, "m");
-    }
-
-    private static ModelRoute route(RoutePolicy policy, RouteTarget... targets) {
-        return new ModelRoute(
-                new RouteId("route_fast"),
-                Optional.empty(),
-                "fast",
-                policy,
-                List.of(targets),
-                List.of(),
-                Stickiness.NONE,
-                ErrorClass.USUAL,
-                ModelRoute.USUAL_MAX_EJECTED,
-                RouteRetry.NONE,
-                RouteTimeouts.NONE,
-                Lifecycle.ACTIVE,
-                Optional.empty(),
-                1);
     }
 
     private static ModelRoute sticky(ModelRoute it) {
