@@ -49,10 +49,7 @@ final class RunningCardea implements AutoCloseable {
                             "http://cardea.test");
             cardea =
                     Cardea.start(
-                            ConfigurationReader.read(
-                                    Optional.of(file),
-                                    name -> Optional.ofNullable(environment.get(name)),
-                                    CATALOGUE));
+                            ConfigurationReader.read(Optional.of(file), environment, CATALOGUE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

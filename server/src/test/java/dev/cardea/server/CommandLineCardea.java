@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -53,7 +54,7 @@ final class CommandLineCardea implements AutoCloseable {
                     Cardea.start(
                             ConfigurationReader.read(
                                     Optional.of(file),
-                                    _ -> Optional.empty(),
+                                    Map.of(),
                                     home ->
                                             CatalogueFile.inHome(home)
                                                     .load()

@@ -16,6 +16,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,9 +90,7 @@ class ConfiguredFilesIT {
         assertThatThrownBy(() ->
                         Cardea.start(
                                 ConfigurationReader.read(
-                                        Optional.of(file),
-                                        _ -> Optional.empty(),
-                                        Catalogue.builtIn())))
+                                        Optional.of(file), Map.of(), Catalogue.builtIn())))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(sentence.substring("cardea: ".length()));
         assertThat(folder.resolve("home")).doesNotExist();

@@ -37,6 +37,6 @@ final class DataPlaneTest {
     }
 
     private static Configuration read(Optional<Path> file) {
-        return ConfigurationReader.read(file, _ -> Optional.empty(), Catalogue.builtIn());
+        return ConfigurationReader.read(file, Map.of(), Catalogue.builtIn());
     }
 }

@@ -24,7 +24,7 @@ public final class Settings {
     /// @throws dev.cardea.server.config.ConfigurationException when it can't be used
     /// @throws CommandFailure when a named file isn't there
     public Configuration read() {
-        return ConfigurationReader.read(file(), Settings::environment, Settings::kept);
+        return ConfigurationReader.read(file(), System.getenv(), Settings::kept);
     }
 
     /// The catalogue of a home; what is wrong with it is said by whoever starts with it.

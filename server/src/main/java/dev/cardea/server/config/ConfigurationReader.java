@@ -47,40 +47,39 @@ public final class ConfigurationReader {
     static final Set<Dialect> PROVIDER_DIALECTS = Set.of(Dialect.values());
 
     private final Function<String, Optional<String>> environment;
+    private final Set<String> variables;
     private final Path folder;
     private final References references;
     private final Function<Path, Catalogue> catalogues;
 
     private ConfigurationReader(
-            Path folder,
-            Function<String, Optional<String>> environment,
-            Function<Path, Catalogue> catalogues) {
+            Path folder, Map<String, String> environment, Function<Path, Catalogue> catalogues) {
         this.catalogues = catalogues;
         this.folder = folder;
-        this.environment = environment;
-        this.references = new References(folder, environment);
+        this.environment = name -> Optional.ofNullable(environment.get(name));
+        this.variables = environment.keySet();
+        this.references = new References(folder, this.environment);
     }
 
     /// @param file the YAML file; when empty, everything has its default
-    /// @param environment looks up environment variables
+    /// @param environment the environment variables
     /// @param catalogue knows the addresses and models of the usual providers
     /// @throws ConfigurationException naming file, line, what was found and what was expected
     public static Configuration read(
-            Optional<Path> file,
-            Function<String, Optional<String>> environment,
-            Catalogue catalogue) {
+            Optional<Path> file, Map<String, String> environment, Catalogue catalogue) {
         return read(file, environment, (Path _) -> catalogue);
     }
 
     /// @param catalogues the catalogue that a home keeps
     public static Configuration read(
             Optional<Path> file,
-            Function<String, Optional<String>> environment,
+            Map<String, String> environment,
             Function<Path, Catalogue> catalogues) {
         Path folder = file.map(f -> f.toAbsolutePath().getParent()).orElse(Path.of(""));
         var reader = new ConfigurationReader(folder, environment, catalogues);
         return reader.configuration(
-                file.map(reader::parse).orElseGet(() -> new Section("defaults", environment)));
+                file.map(reader::parse)
+                        .orElseGet(() -> new Section("defaults", reader.environment)));
     }
 
     private Section parse(Path file) {
@@ -111,6 +110,7 @@ public final class ConfigurationReader {
     }
 
     private Configuration configuration(Section root) {
+        environment.apply("CARDEA_LOG_LEVEL").ifPresent(Variables::checkLogLevel);
         Path home = Path.of(root.text("home", "CARDEA_HOME", "data"));
         InetSocketAddress listen =
                 address(root, "listen", root.text("listen", "CARDEA_LISTEN", "127.0.0.1:8080"));
@@ -431,8 +431,8 @@ public final class ConfigurationReader {
         throw s.wrong(key, "'" + text + "'", "an address and port such as 127.0.0.1:8080");
     }
 
-    private static List<String> notices(List<DeclaredProvider> providers) {
-        List<String> notices = new ArrayList<>();
+    private List<String> notices(List<DeclaredProvider> providers) {
+        List<String> notices = new ArrayList<>(Variables.notices(variables));
         for (DeclaredProvider provider : providers) {
             notices.add(
                     "provider %s at %s (%s, %s)"

@@ -13,6 +13,8 @@ import dev.cardea.model.RouteTarget;
 import dev.cardea.server.config.Configuration.DeclaredCredential;
 import dev.cardea.server.config.Configuration.Store;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,14 +44,10 @@ class ConfigurationReaderTest {
     @Test
     void theDocumentedFileSaysWhatTheDefaultsAre() {
         Path documented = Path.of("..", "docs", "cardea.default.yaml");
-        assertThat(
-                        ConfigurationReader.read(
-                                Optional.of(documented), _ -> Optional.empty(), CATALOGUE))
+        assertThat(ConfigurationReader.read(Optional.of(documented), Map.of(), CATALOGUE))
                 .usingRecursiveComparison()
                 .ignoringFields("declarations")
-                .isEqualTo(
-                        ConfigurationReader.read(
-                                Optional.empty(), _ -> Optional.empty(), CATALOGUE));
+                .isEqualTo(ConfigurationReader.read(Optional.empty(), Map.of(), CATALOGUE));
     }
 
     @Test
@@ -58,7 +60,7 @@ class ConfigurationReaderTest {
                         + Files.readString(sources.resolve("CatalogueSection.java"))
                         + Files.readString(sources.resolve("RouteSettings.java"));
         var asked =
-                java.util.regex.Pattern.compile(
+                Pattern.compile(
                                 "\\.(?:text|required|flag|number|size|time|texts|section|sections)\\(\\s*\"([a-z_]+)\"")
                         .matcher(reader)
                         .results()
@@ -251,6 +253,53 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void aVariableThatLooksLikeOneOfCardeasIsTold() {
+        environment.put("CARDEA_LISTN", "127.0.0.1:0");
+        environment.put("CARDEA_PORT_8080_TCP", "tcp://10.0.0.1:8080");
+        environment.put("CARDEA_KEY", "of an application");
+        assertThat(read("").notices())
+                .containsExactly(
+                        "environment variable CARDEA_LISTN says nothing to Cardea; CARDEA_LISTEN does");
+    }
+
+    @Test
+    void aLevelOfTheLogThatIsNoneIsRefused() {
+        environment.put("CARDEA_LOG_LEVEL", "verbose");
+        assertThatThrownBy(() -> read(""))
+                .hasMessage(
+                        "environment variable CARDEA_LOG_LEVEL: 'verbose' is no level, expected one of"
+                                + " off, error, warn, info, debug, trace");
+        environment.put("CARDEA_LOG_LEVEL", "WARN");
+        assertThat(read("").notices()).isEmpty();
+    }
+
+    @Test
+    void everyVariableThatIsReadOrDocumentedIsKnown() throws IOException {
+        try (var sources = Files.walk(Path.of("src/main/java"));
+                var documents = Files.walk(Path.of("../docs"))) {
+            var named =
+                    Stream.concat(
+                                    Stream.concat(sources, documents).filter(Files::isRegularFile),
+                                    Stream.of(Path.of("../README.md"), Path.of("../cardea")))
+                            .filter(path -> !path.endsWith("Variables.java"))
+                            .flatMap(ConfigurationReaderTest::variables)
+                            .collect(Collectors.toSet());
+            assertThat(named).containsExactlyInAnyOrderElementsOf(Variables.KNOWN);
+        }
+    }
+
+    private static Stream<String> variables(Path path) {
+        try {
+            return Pattern.compile("CARDEA_[A-Z_]*[A-Z]")
+                    .matcher(Files.readString(path, StandardCharsets.ISO_8859_1))
+                    .results()
+                    .map(MatchResult::group);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void anAddressOfTheNewKindIsBracketedWhereClientsReadIt() throws IOException {
         assertThat(read("listen: '[::1]:8080'\n").publicUrl().toString())
                 .isEqualTo("http://[0:0:0:0:0:0:0:1]:8080");
@@ -275,7 +324,6 @@ class ConfigurationReaderTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-        return ConfigurationReader.read(
-                Optional.of(file), name -> Optional.ofNullable(environment.get(name)), CATALOGUE);
+        return ConfigurationReader.read(Optional.of(file), environment, CATALOGUE);
     }
 }

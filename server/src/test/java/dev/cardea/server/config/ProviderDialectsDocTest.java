@@ -39,11 +39,7 @@ class ProviderDialectsDocTest {
             throws IOException {
         Path file = folder.resolve("cardea.yaml");
         Files.writeString(file, yaml + "providers_from_environment: false\n");
-        return ConfigurationReader.read(
-                        Optional.of(file),
-                        name -> Optional.ofNullable(environment.get(name)),
-                        CATALOGUE)
-                .providers();
+        return ConfigurationReader.read(Optional.of(file), environment, CATALOGUE).providers();
     }
 
     private static List<String> examples() throws IOException {
