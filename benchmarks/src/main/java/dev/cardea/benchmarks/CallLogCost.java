@@ -8,6 +8,7 @@ import dev.cardea.calllog.CallQuery;
 import dev.cardea.calllog.DuckDbCallLog;
 import dev.cardea.model.Attempt;
 import dev.cardea.model.CallRecord;
+import dev.cardea.model.RequestIds;
 import dev.cardea.model.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,8 @@ final class CallLogCost {
 
     private final int perSecond;
     private final int seconds;
+    private final RequestIds ids = new RequestIds("node-1");
+    private String newest = "";
     private long made;
 
     CallLogCost(int perSecond, int seconds) {
@@ -110,7 +113,7 @@ final class CallLogCost {
                                                                         .build(),
                                                                 50))),
                                         millis(() -> log.summary(CallFilter.everything())),
-                                        millis(() -> log.find("req_1000")))));
+                                        millis(() -> log.find(newest)))));
         log.close();
         try (Stream<Path> files = Files.list(folder)) {
             long bytes =
@@ -133,8 +136,10 @@ final class CallLogCost {
     }
 
     /// A record as the gateway makes it: some texts shared, those of the request fresh.
-    private static CallRecord record(long number) {
-        return CallRecord.begun("req_" + number, Instant.now())
+    private CallRecord record(long number) {
+        Instant now = Instant.now();
+        newest = ids.next(now);
+        return CallRecord.begun(newest, now)
                 .node("node-1")
                 .environment("live")
                 .method("POST")

@@ -2,6 +2,7 @@ package dev.cardea.calllog;
 
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.Outcome;
+import dev.cardea.model.RequestIds;
 import dev.cardea.model.Usage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,12 +23,14 @@ final class CallColumns {
             s.streamed, c.input_tokens, c.output_tokens, c.cached_input_tokens,
             c.cache_write_tokens, c.reasoning_tokens, s.estimated, c.first_byte_micros,
             c.total_micros, c.bytes_in, c.bytes_out, s.snapshot_revision, c.cost_nanos,
-            c.cost_missing, c.mirror_of
+            c.cost_missing, c.mirror_of, c.id_rest, c.one_attempt_micros
             """;
 
     private CallColumns() {}
 
-    /// The statements that make the tables of a day, `%s` being its suffix.
+    /// The statements that make the tables of a day, `%s` being its suffix. Texts cost the database
+    /// several times what numbers do: an id of the gateway's is kept as what it holds besides its time
+    /// (`id_rest`), the time of a sole attempt as `one_attempt_micros`, and an empty text not at all.
     static final String CREATE =
             """
             CREATE TABLE IF NOT EXISTS calls_%1$s (
@@ -36,7 +39,7 @@ final class CallColumns {
                 cached_input_tokens INTEGER, cache_write_tokens INTEGER, reasoning_tokens INTEGER,
                 first_byte_micros BIGINT, total_micros BIGINT, bytes_in BIGINT, bytes_out BIGINT,
                 attempt_micros VARCHAR, cost_nanos BIGINT, cost_missing VARCHAR,
-                mirror_of VARCHAR);
+                mirror_of VARCHAR, id_rest BIGINT, one_attempt_micros BIGINT);
             CREATE TABLE IF NOT EXISTS shapes_%1$s (
                 shape BIGINT, status INTEGER, streamed BOOLEAN, estimated BOOLEAN,
                 snapshot_revision BIGINT, node VARCHAR, environment VARCHAR, method VARCHAR,
@@ -55,14 +58,20 @@ final class CallColumns {
             ALTER TABLE calls_%1$s ADD COLUMN IF NOT EXISTS cost_nanos BIGINT;
             ALTER TABLE calls_%1$s ADD COLUMN IF NOT EXISTS cost_missing VARCHAR;
             ALTER TABLE calls_%1$s ADD COLUMN IF NOT EXISTS mirror_of VARCHAR;
+            ALTER TABLE calls_%1$s ADD COLUMN IF NOT EXISTS id_rest BIGINT;
+            ALTER TABLE calls_%1$s ADD COLUMN IF NOT EXISTS one_attempt_micros BIGINT;
             """;
 
     /// How many texts a shape has besides its attempts: the columns from `node` to `provider`.
     static final int SHAPE_TEXTS = 19;
 
+    /// What orders the calls, newest first.
+    static final String NEWEST_FIRST =
+            "ORDER BY c.at_micros DESC, c.id_rest DESC NULLS LAST, c.id DESC NULLS LAST";
+
     static CallRecord read(ResultSet row) throws SQLException {
         return new CallRecord(
-                row.getString(1),
+                id(row),
                 Micros.instant(row.getLong(2)),
                 row.getString(3),
                 row.getString(4),
@@ -80,14 +89,14 @@ final class CallColumns {
                 row.getString(16),
                 row.getString(17),
                 row.getString(18),
-                row.getString(19),
-                mirrorOf(row.getString(41)),
+                text(row, 19),
+                text(row, 41),
                 row.getString(20),
                 row.getString(21),
                 row.getString(22),
                 row.getString(23),
-                row.getString(24),
-                AttemptText.read(row.getString(25), row.getString(26)),
+                text(row, 24),
+                AttemptText.read(row.getString(25), attemptMicros(row)),
                 row.getBoolean(27),
                 new Usage(
                         row.getLong(28),
@@ -105,8 +114,19 @@ final class CallColumns {
                 Optional.empty());
     }
 
-    /// Calls that were kept before copies were have nothing there.
-    private static String mirrorOf(@Nullable String column) {
-        return column == null ? "" : column;
+    private static String id(ResultSet row) throws SQLException {
+        @Nullable String text = row.getString(1);
+        return text == null ? RequestIds.of(row.getLong(2), row.getLong(42)) : text;
+    }
+
+    private static String attemptMicros(ResultSet row) throws SQLException {
+        @Nullable String several = row.getString(26);
+        return several == null ? Long.toString(row.getLong(43)) : several;
+    }
+
+    /// Empty texts aren't kept, and some columns are younger than the row.
+    private static String text(ResultSet row, int column) throws SQLException {
+        @Nullable String text = row.getString(column);
+        return text == null ? "" : text;
     }
 }

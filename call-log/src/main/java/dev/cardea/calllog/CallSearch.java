@@ -3,6 +3,7 @@ package dev.cardea.calllog;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.Diagnosis;
 import dev.cardea.model.Outcome;
+import dev.cardea.model.RequestIds;
 import dev.cardea.model.Usage;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,11 +28,25 @@ final class CallSearch {
     }
 
     Optional<CallRecord> find(String id) throws SQLException {
+        Optional<RequestIds.Parts> parts = RequestIds.parse(id);
+        if (parts.isPresent()) {
+            long at = Micros.of(parts.get().at());
+            long rest = RequestIds.rest(id, at).orElseThrow();
+            Optional<CallRecord> numbered =
+                    find("c.at_micros = ? AND c.id_rest = ?", List.of(at, rest));
+            if (numbered.isPresent()) {
+                return numbered;
+            }
+        }
+        return find("c.id = ?", List.of(id));
+    }
+
+    private Optional<CallRecord> find(String where, List<Object> values) throws SQLException {
         for (long day : DayTables.newestFirst(connection)) {
             String sql =
-                    "SELECT %s FROM calls_%s c JOIN shapes_%2$s s USING (shape) WHERE c.id = ?"
-                            .formatted(CallColumns.ALL, DayTables.suffix(day));
-            try (PreparedStatement statement = prepare(sql, List.of(id));
+                    "SELECT %s FROM calls_%s c JOIN shapes_%2$s s USING (shape) WHERE %s"
+                            .formatted(CallColumns.ALL, DayTables.suffix(day), where);
+            try (PreparedStatement statement = prepare(sql, values);
                     ResultSet row = statement.executeQuery()) {
                 if (row.next()) {
                     return Optional.of(CallColumns.read(row));
@@ -76,11 +91,12 @@ final class CallSearch {
                 continue;
             }
             String sql =
-                    "SELECT %s FROM calls_%s c JOIN shapes_%2$s s USING (shape) %s ORDER BY c.at_micros DESC, c.id DESC LIMIT %d"
+                    "SELECT %s FROM calls_%s c JOIN shapes_%2$s s USING (shape) %s %s LIMIT %d"
                             .formatted(
                                     CallColumns.ALL,
                                     DayTables.suffix(day),
                                     conditions.where(),
+                                    CallColumns.NEWEST_FIRST,
                                     missing);
             try (PreparedStatement statement = prepare(sql, conditions.values());
                     ResultSet rows = statement.executeQuery()) {
@@ -202,10 +218,12 @@ final class CallSearch {
             if (cursor == null) {
                 return this;
             }
+            // The calls of a microsecond have ids of one kind, so either order goes by itself.
             add(
-                    "c.at_micros <= ? AND (c.at_micros < ? OR c.id < ?)",
+                    "c.at_micros <= ? AND (c.at_micros < ? OR c.id_rest < ? OR c.id_rest IS NULL AND c.id < ?)",
                     cursor.atMicros(),
                     cursor.atMicros(),
+                    RequestIds.rest(cursor.id(), cursor.atMicros()).orElse(Long.MIN_VALUE),
                     cursor.id());
             Instant last = Micros.instant(cursor.atMicros() + 1);
             Instant end = until == null || last.isBefore(until) ? last : until;

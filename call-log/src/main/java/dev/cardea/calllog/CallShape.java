@@ -96,7 +96,8 @@ final class CallShape {
                     || !one.provider().equals(two.provider())
                     || !one.credential().equals(two.credential())
                     || !one.model().equals(two.model())
-                    || !one.reason().equals(two.reason())) {
+                    || !one.reason().equals(two.reason())
+                    || !one.choice().equals(two.choice())) {
                 return false;
             }
         }

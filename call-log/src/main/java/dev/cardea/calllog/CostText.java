@@ -29,7 +29,7 @@ final class CostText {
         } else {
             to.append(nanoUsd);
         }
-        to.append(from.readText());
+        SpoolBatch.text(to, from.readText());
     }
 
     /// Fills both columns of a call that was written before costs were kept.

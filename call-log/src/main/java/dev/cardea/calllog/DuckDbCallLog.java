@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class DuckDbCallLog implements CallLog {
     private static final Logger LOG = LoggerFactory.getLogger(DuckDbCallLog.class);
     private static final Duration LOAD_EVERY = Duration.ofSeconds(10);
-    private static final long LOAD_AT_BYTES = 8 << 20;
+    private static final long LOAD_AT_BYTES = 32 << 20;
 
     private final CallLogOptions options;
     private final SpoolReader spool;

@@ -1,9 +1,11 @@
 package dev.cardea.calllog;
 
+import dev.cardea.model.RequestIds;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -70,24 +72,29 @@ final class SpoolBatch implements AutoCloseable, SpoolReader.Frames {
         Day day = day(Micros.day(at));
         String id = from.readText();
         DuckDBAppender to = day.calls().beginRow();
+        OptionalLong rest = RequestIds.rest(id, at);
         to.append(at);
-        to.append(id);
+        text(to, rest.isPresent() ? "" : id);
         to.append(SpoolFormat.global(segment, from.readNumber()));
-        to.append(from.readText());
-        to.append(from.readText());
+        text(to, from.readText());
+        text(to, from.readText());
         for (int i = 0; i < 5; i++) {
             to.append(Math.clamp(from.readNumber(), 0, Integer.MAX_VALUE));
         }
         for (int i = 0; i < 4; i++) {
             to.append(from.readNumber());
         }
-        to.append(attemptMicros(from));
+        long attempts = from.readNumber();
+        long sole = attempts == 1 ? from.readNumber() : -1;
+        text(to, attempts > 1 ? attemptMicros(from, attempts) : "");
         if (kind == SpoolFormat.CALL) {
             CostText.none(to);
         } else {
             CostText.move(from, to);
         }
-        to.append(kind == SpoolFormat.MIRRORED_CALL ? from.readText() : "");
+        text(to, kind == SpoolFormat.MIRRORED_CALL ? from.readText() : "");
+        number(to, rest);
+        number(to, attempts == 1 ? OptionalLong.of(sole) : OptionalLong.empty());
         to.endRow();
         long refusal = from.readNumber();
         if (refusal > 0) {
@@ -100,20 +107,29 @@ final class SpoolBatch implements AutoCloseable, SpoolReader.Frames {
         }
     }
 
-    private static String attemptMicros(ByteReader from) {
-        long count = from.readNumber();
-        if (count == 0) {
-            return "";
-        }
-        String first = Long.toString(from.readNumber());
-        if (count == 1) {
-            return first;
-        }
-        var all = new StringBuilder(first);
-        for (long i = 1; i < count; i++) {
-            all.append(',').append(from.readNumber());
+    private static String attemptMicros(ByteReader from, long count) {
+        var all = new StringBuilder();
+        for (long i = 0; i < count; i++) {
+            all.append(i == 0 ? "" : ",").append(from.readNumber());
         }
         return all.toString();
+    }
+
+    /// Appends a text, or nothing where it is empty: the database keeps that for nearly nothing.
+    static void text(DuckDBAppender to, String text) throws SQLException {
+        if (text.isEmpty()) {
+            to.appendNull();
+        } else {
+            to.append(text);
+        }
+    }
+
+    private static void number(DuckDBAppender to, OptionalLong number) throws SQLException {
+        if (number.isPresent()) {
+            to.append(number.getAsLong());
+        } else {
+            to.appendNull();
+        }
     }
 
     private Day day(long epochDay) throws SQLException {

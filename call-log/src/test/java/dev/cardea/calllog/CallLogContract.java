@@ -3,14 +3,17 @@ package dev.cardea.calllog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardea.calllog.CallFilter.Mirrors;
+import dev.cardea.model.Attempt;
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.Cost;
 import dev.cardea.model.Outcome;
+import dev.cardea.model.RequestIds;
 import dev.cardea.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +149,43 @@ abstract class CallLogContract {
             newestFirst.addFirst(id);
         }
         assertThat(pages(CallFilter.everything(), 4)).isEqualTo(newestFirst);
+    }
+
+    @Test
+    void idsOfTheGatewaysComeBackAndPageInTheirOrder() {
+        var ids = new RequestIds("node-1");
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            String id = ids.next(NOON);
+            made.add(id);
+            log.sink().accept(Calls.completed(id, NOON));
+        }
+        String otherTime = ids.next(NOON.plusSeconds(5));
+        log.sink().accept(Calls.completed(otherTime, NOON.plusSeconds(1)));
+        for (String id : made) {
+            assertThat(log.find(id)).contains(Calls.completed(id, NOON));
+        }
+        assertThat(log.find(otherTime)).contains(Calls.completed(otherTime, NOON.plusSeconds(1)));
+        assertThat(log.find(ids.next(NOON))).isEmpty();
+        made.sort(Comparator.reverseOrder());
+        made.addFirst(otherTime);
+        assertThat(pages(CallFilter.everything(), 2)).isEqualTo(made);
+    }
+
+    @Test
+    void callsThatDifferInAnAttemptsChoiceAloneKeepTheirOwn() {
+        CallRecord one = choosing("req_1", "least load");
+        CallRecord two = choosing("req_2", "kept for the conversation");
+        log.sink().accept(one);
+        log.sink().accept(two);
+        assertThat(log.find("req_1")).contains(one);
+        assertThat(log.find("req_2")).contains(two);
+    }
+
+    private static CallRecord choosing(String id, String choice) {
+        return CallRecord.begun(id, NOON)
+                .attempts(List.of(new Attempt("openai", "cred_1", "gpt-5", 200, "", 7, choice)))
+                .build();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardea.model.CallRecord;
 import dev.cardea.model.Cost;
+import dev.cardea.model.RequestIds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,8 +14,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +57,43 @@ class EarlierCallLogIT {
             assertThat(all.unpricedCalls()).isEqualTo(3);
             assertThat(all.costNanoUsd()).isEqualTo(3_812_345L);
             assertThat(log.find("req_0").map(CallRecord::cost)).contains(Cost.NOT_RECORDED);
+        }
+    }
+
+    @Test
+    void idsThatItKeptAsTextsAreFoundAndPaged() throws SQLException {
+        makeTables();
+        long at = 1_795_348_800_000_001L;
+        List<String> ids =
+                List.of(RequestIds.of(at, 3), RequestIds.of(at, 2), RequestIds.of(at, 1), "req_0");
+        insert(
+                ids.subList(0, 3).stream()
+                        .map(id ->
+                                "(%d, '%s', 7, '', '', 10, 2, 0, 0, 0, 5, 6, 7, 8, '')"
+                                        .formatted(at, id))
+                        .collect(
+                                Collectors.joining(
+                                        ", ", "INSERT INTO calls_20261122 VALUES ", "")));
+        try (CallLog log = open()) {
+            List<String> found = new ArrayList<>();
+            CallFilter old = CallFilter.builder().key("key_1").model("m").build();
+            Optional<CallCursor> after = Optional.empty();
+            do {
+                CallQuery newest = CallQuery.newest(old, 1);
+                CallPage page = log.search(after.map(newest::after).orElse(newest));
+                page.calls().forEach(call -> found.add(call.id()));
+                after = page.next();
+            } while (after.isPresent() && found.size() < 10);
+            assertThat(found).isEqualTo(ids);
+            assertThat(log.find(ids.get(1)).map(CallRecord::modelAsked)).contains("m");
+        }
+    }
+
+    private void insert(String sql) throws SQLException {
+        Path file = directory.resolve(CallDatabase.FILE);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

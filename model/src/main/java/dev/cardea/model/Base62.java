@@ -68,8 +68,15 @@ public final class Base62 {
     ///
     /// @throws IllegalArgumentException naming the position of the first other character
     public static long decode(String text) {
+        return decode(text, 0, text.length());
+    }
+
+    /// The number that a part of a text stands for.
+    ///
+    /// @throws IllegalArgumentException naming the position of the first other character
+    public static long decode(String text, int from, int until) {
         long number = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = from; i < until; i++) {
             int value = valueOf(text.charAt(i));
             if (value < 0) {
                 throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import dev.cardea.admission.Policy;
 import dev.cardea.model.Call;
 import dev.cardea.model.Decision;
 import dev.cardea.model.Readings;
+import dev.cardea.model.RequestIds;
 import dev.cardea.model.Snapshot;
 import dev.cardea.relay.http.ClientTls;
 import java.util.concurrent.atomic.AtomicInteger;

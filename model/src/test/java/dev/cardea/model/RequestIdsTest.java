@@ -1,4 +1,4 @@
-package dev.cardea.relay;
+package dev.cardea.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +33,25 @@ class RequestIdsTest {
         RequestIds ids = new RequestIds("node-1");
 
         assertThat(ids.next(AT)).isLessThan(ids.next(AT.plusMillis(1)));
+    }
+
+    @Test
+    void areTheirTimeAndTheRest() {
+        long micros = AT.getEpochSecond() * 1_000_000 + AT.getNano() / 1_000;
+        RequestIds ids = new RequestIds("node-1");
+        String first = ids.next(AT);
+        String second = ids.next(AT);
+        long rest = RequestIds.rest(first, micros).orElseThrow();
+
+        assertThat(RequestIds.of(micros, rest)).isEqualTo(first);
+        assertThat(RequestIds.of(micros, RequestIds.rest(second, micros).orElseThrow()))
+                .isEqualTo(second);
+        assertThat(RequestIds.rest(first, micros + 1)).isEmpty();
+        assertThat(RequestIds.rest("req_1", micros)).isEmpty();
+        String last = "req_" + first.substring(4, 13) + "zzzzzzzz";
+        assertThat(RequestIds.of(micros, RequestIds.rest(last, micros).orElseThrow()))
+                .isEqualTo(last);
+        assertThat(RequestIds.rest(last, micros).orElseThrow()).isGreaterThan(rest);
     }
 
     @Test
