@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /// The call log on disk. A record goes through a bounded queue to a file within 50 ms, which a
 /// killed process doesn't lose; the file is forced to the disk each second, so a machine that loses
-/// power loses up to a second of calls. From there it goes into DuckDB in large batches, every ten
+/// power loses up to a second of calls. From there it goes into DuckDB in large batches, every thirty
 /// seconds or when somebody asks, and exactly once.
 ///
 /// The database is opened when it is first needed: a gateway that just started isn't held up, and
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// called on threads of its own only, because a native call would hold up virtual threads.
 public final class DuckDbCallLog implements CallLog {
     private static final Logger LOG = LoggerFactory.getLogger(DuckDbCallLog.class);
-    private static final Duration LOAD_EVERY = Duration.ofSeconds(10);
+    private static final Duration LOAD_EVERY = Duration.ofSeconds(30);
     private static final long LOAD_AT_BYTES = 32 << 20;
 
     private final CallLogOptions options;
